@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Integer, String, Text
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import registry
 
 tables = registry()
@@ -34,6 +34,11 @@ def _code(**options: Any) -> Any:
 
 def _institution() -> Any:
     return _column(String(32), ForeignKey("institutions.id"), index=True, nullable=True)
+
+
+def _spread() -> Any:
+    # 0 for an institution's newest record, 1 for the one before it, ...: see `ranking`
+    return _column(Integer, default=0, nullable=False)
 
 
 @tables.mapped
@@ -94,6 +99,29 @@ class Job:
     valid_through: str | None = _column(String(10))
     url: str | None = _column(String(500))
     sample: bool = _column(Boolean, default=False, nullable=False)
+    spread: int = _spread()
+
+    # Everything that openings are filtered and ordered by, so that a search reads this index
+    # alone and not the long texts: 20,000 openings are counted in 2 ms rather than 20.
+    __table_args__ = (
+        Index(
+            "jobs_filter",
+            "spread",
+            "date_posted",
+            "id",
+            "valid_through",
+            "industry",
+            "city",
+            "country",
+            "institution_id",
+            "employment",
+            "degree",
+            "remote",
+            "experience_years",
+            "salary_min",
+            "salary_max",
+        ),
+    )
 
 
 @tables.mapped
@@ -119,6 +147,7 @@ class Program:
     date_posted: str | None = _column(String(10), index=True)
     url: str | None = _column(String(500))
     sample: bool = _column(Boolean, default=False, nullable=False)
+    spread: int = _spread()
 
 
 @tables.mapped
@@ -142,6 +171,7 @@ class Intention:
     date_posted: str | None = _column(String(10), index=True)
     valid_through: str | None = _column(String(10))
     sample: bool = _column(Boolean, default=False, nullable=False)
+    spread: int = _spread()
 
 
 @tables.mapped

@@ -1,0 +1,220 @@
+"""Putting records into the store: rows, full text, vectors, and the data's version, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timezone
+from functools import partial
+from typing import Any
+
+import numpy as np
+from sqlalchemy import bindparam, column, delete, func, inspect, select, table, text, update
+from sqlalchemy.engine import Connection, Engine
+
+from conference import embeddings, text_index
+from conference.embeddings import Encoder
+from conference.filters import CONFERENCE_ZONE, MODELS
+from conference.models import Event, Institution, Record
+from conference.query import Kind
+from conference.store import documents, insert_or_update, meta, phrases
+from conference.vocabulary import Vocabulary
+
+Progress = Callable[[str, int, int], None]
+"""Told (step, done, total) now and then; the steps are `rows`, `words` and `meanings`."""
+
+_CHUNK = 1000
+_LOAD_ORDER = (Kind.INSTITUTIONS, Kind.JOBS, Kind.PROGRAMS, Kind.INTENTIONS, Kind.EVENTS)
+
+
+def load(
+    engine: Engine,
+    records: Iterable[Record],
+    *,
+    encoder: Encoder,
+    vocabulary: Vocabulary,
+    replace_all: bool = False,
+    progress: Progress | None = None,
+    edition: str = "18",
+) -> None:
+    """Store and index `records` in one transaction; readers see the old data until it ends.
+
+    A record without a country gets its city's; events' times are kept in the conference's offset.
+    """
+    by_kind: dict[Kind, dict[str, Record]] = {kind: {} for kind in _LOAD_ORDER}
+    kinds = {model: kind for kind, model in MODELS.items()}
+    for record in records:
+        by_kind[kinds[type(record)]][record.id] = record
+    tell = progress or (lambda _step, _done, _total: None)
+    with engine.begin() as connection:
+        if replace_all:
+            _clear(connection)
+        everything = [record for kind in _LOAD_ORDER for record in by_kind[kind].values()]
+        _store_rows(connection, by_kind, vocabulary, partial(tell, "rows"))
+        _spread(connection)
+        numbers = _store_documents(connection, by_kind, encoder, partial(tell, "meanings"))
+        owners = _owners(connection, everything)
+        done = 0
+        for kind, group in by_kind.items():
+            for chunk in _chunks(list(group.values())):
+                text_index.index(
+                    connection,
+                    kind,
+                    [
+                        (
+                            numbers[each.id],
+                            text_index.words_of(each, owners.get(_owner(each)), vocabulary),
+                        )
+                        for each in chunk
+                    ],
+                )
+                done += len(chunk)
+                tell("words", done, len(everything))
+        _stamp(connection, edition)
+        if engine.dialect.name == "sqlite":
+            connection.execute(text("ANALYZE"))  # which index is worth using, for the planner
+
+
+def _store_rows(
+    connection: Connection,
+    by_kind: dict[Kind, dict[str, Record]],
+    vocabulary: Vocabulary,
+    tell: Callable[[int, int], None],
+) -> None:
+    total = sum(len(group) for group in by_kind.values())
+    done = 0
+    for kind, group in by_kind.items():
+        mapper = inspect(MODELS[kind])
+        names = [column.key for column in mapper.columns]
+        for chunk in _chunks(list(group.values())):
+            rows = [{name: getattr(each, name) for name in names} for each in chunk]
+            for row in rows:
+                _complete(kind, row, vocabulary)
+            insert_or_update(connection, mapper.local_table, rows)
+            done += len(chunk)
+            tell(done, total)
+
+
+def _complete(kind: Kind, row: dict[str, Any], vocabulary: Vocabulary) -> None:
+    if row["city"] and not row["country"] and row["city"] in vocabulary.cities:
+        row["country"] = vocabulary.cities[row["city"]].country
+    if kind is Kind.EVENTS:
+        for name in ("starts_at", "ends_at"):
+            if row[name]:
+                moment = datetime.fromisoformat(row[name])
+                if moment.tzinfo is None:
+                    moment = moment.replace(tzinfo=CONFERENCE_ZONE)
+                row[name] = moment.astimezone(CONFERENCE_ZONE).isoformat(timespec="seconds")
+
+
+def _spread(connection: Connection) -> None:
+    """Number every institution's records from its newest on (see `ranking`)."""
+    for kind in (Kind.JOBS, Kind.PROGRAMS, Kind.INTENTIONS):
+        rows = inspect(MODELS[kind]).local_table
+        newest = func.coalesce(rows.c.date_posted, "").desc()
+        round_of = select(
+            rows.c.id,
+            func.row_number()
+            .over(partition_by=rows.c.institution_id, order_by=(newest, rows.c.id))
+            .label("place"),
+        ).subquery()
+        changed = connection.execute(
+            select(round_of.c.id, round_of.c.place)
+            .join(rows, rows.c.id == round_of.c.id)
+            .where(rows.c.spread != round_of.c.place - 1)
+        ).all()
+        if changed:
+            connection.execute(
+                update(rows)
+                .where(rows.c.id == bindparam("of_id"))
+                .values(spread=bindparam("place")),
+                [{"of_id": each.id, "place": each.place - 1} for each in changed],
+            )
+
+
+def _store_documents(
+    connection: Connection,
+    by_kind: dict[Kind, dict[str, Record]],
+    encoder: Encoder,
+    tell: Callable[[int, int], None],
+) -> dict[str, int]:
+    """Give each record its number and its phrases; the numbers by record id."""
+    said = {
+        record.id: (kind, *embeddings.phrases_of(record))
+        for kind, group in by_kind.items()
+        for record in group.values()
+    }
+    every = (each for _, titles, subjects in said.values() for each in (*titles, *subjects))
+    known = embeddings.remember(connection, encoder, every, step=tell)
+
+    def packed(texts: Sequence[str]) -> bytes:
+        return np.array([known[each] for each in texts], dtype=np.int32).tobytes()
+
+    columns = (documents.c.record_id, documents.c.num)
+    numbers: dict[str, int] = {
+        row.record_id: row.num for row in connection.execute(select(*columns))
+    }
+    next_num = max(numbers.values(), default=0) + 1
+    rows = []
+    for record_id, (kind, titles, subjects) in said.items():
+        if record_id not in numbers:
+            numbers[record_id] = next_num
+            next_num += 1
+        rows.append(
+            {
+                "num": numbers[record_id],
+                "kind": kind.value,
+                "record_id": record_id,
+                "titles": packed(titles),
+                "subjects": packed(subjects),
+            }
+        )
+    for chunk in _chunks(rows):
+        insert_or_update(connection, documents, chunk)
+    return numbers
+
+
+def _owner(record: Record) -> str:
+    return "" if isinstance(record, Institution) else record.institution_id or ""
+
+
+def _owners(connection: Connection, records: Sequence[Record]) -> dict[str, Institution]:
+    owners = {each.id: each for each in records if isinstance(each, Institution)}
+    missing = {_owner(each) for each in records} - owners.keys() - {""}
+    rows = inspect(Institution).local_table
+    for chunk in _chunks(sorted(missing)):
+        for row in connection.execute(select(rows).where(rows.c.id.in_(chunk))).mappings():
+            owners[row["id"]] = Institution(**row)
+    return owners
+
+
+def _clear(connection: Connection) -> None:
+    for kind in reversed(_LOAD_ORDER):
+        connection.execute(delete(inspect(MODELS[kind]).local_table))
+        if connection.dialect.name == "sqlite":
+            connection.execute(delete(table(text_index.fts_table(kind), column("rowid"))))
+    connection.execute(delete(documents))
+    connection.execute(delete(phrases))
+
+
+def _stamp(connection: Connection, edition: str) -> None:
+    sample = any(
+        connection.execute(select(model.id).where(model.sample.is_(True)).limit(1)).first()
+        for model in MODELS.values()
+    )
+    now = datetime.now(timezone.utc).isoformat(timespec="seconds")
+    loads = connection.execute(select(meta.c.value).where(meta.c.key == "data_version")).scalar()
+    count = int(str(loads or "0").partition("-")[0]) + 1
+    values = {
+        "data_version": f"{count}-{now}",
+        "sample": str(int(sample)),
+        "loaded_at": now,
+        "edition": edition,
+    }
+    insert_or_update(
+        connection, meta, [{"key": key, "value": value} for key, value in values.items()]
+    )
+
+
+def _chunks(rows: Sequence[Any]) -> Iterator[Any]:
+    for start in range(0, len(rows), _CHUNK):
+        yield rows[start : start + _CHUNK]

@@ -1,0 +1,115 @@
+"""The tables of what a person keeps and says. A person is an opaque key, never a name."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from conference.store import metadata
+
+PERSON = 80  # characters of a person's key
+
+
+def _person(*, primary_key: bool = False) -> Column[str]:
+    return Column(
+        "person", String(PERSON), primary_key=primary_key, nullable=False, index=not primary_key
+    )
+
+
+def _moment(name: str = "created_at") -> Column[str]:
+    return Column(name, String(32), nullable=False)  # ISO 8601, UTC
+
+
+saved_items = Table(
+    "saved_items",
+    metadata,
+    _person(primary_key=True),
+    Column("record_id", String(32), primary_key=True),
+    _moment(),
+)
+
+agenda_items = Table(
+    "agenda_items",
+    metadata,
+    _person(primary_key=True),
+    Column("record_id", String(32), primary_key=True),
+    _moment(),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _person(),
+    Column(
+        "frame", Text, nullable=False
+    ),  # JSON with its keys sorted: the same search, the same text
+    Column("active", Boolean, nullable=False, default=True),
+    _moment(),
+    UniqueConstraint("person", "frame", name="alerts_once"),
+)
+
+contact_requests = Table(
+    "contact_requests",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _person(),
+    Column("record_id", String(32), nullable=False),
+    Column("institution_id", String(32)),
+    Column("message", Text),
+    _moment("consent_at"),  # when the person agreed to pass on what they wrote
+    UniqueConstraint("person", "record_id", name="contact_requests_once"),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _person(),
+    Column("text", Text, nullable=False),
+    Column("status", String(10), nullable=False),  # open, closed
+    _moment(),
+    sqlite_autoincrement=True,  # a deleted ticket's number is not given to someone else
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(PERSON), primary_key=True),
+    _person(),
+    Column("channel", String(20), nullable=False),
+    Column("language", String(10)),
+    Column("state", JSON),
+    Column("last_seq", Integer, nullable=False, default=0),
+    _moment(),
+    _moment("updated_at"),
+    Column("expires_at", String(32), index=True),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column(
+        "conversation_id",
+        String(PERSON),
+        ForeignKey("conversations.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("seq", Integer, primary_key=True),
+    Column("author", String(4), nullable=False),  # user, bot
+    Column("payload", JSON, nullable=False),
+    _moment(),
+    # the client's own id of a user's message; the bot's answers carry it as `answers`
+    Column("client_id", String(80)),
+    Column("answers", String(80)),
+    UniqueConstraint("conversation_id", "client_id", name="messages_once"),
+)

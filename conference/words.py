@@ -1,0 +1,88 @@
+"""Texts into words, the same for what is indexed and for what is asked.
+
+Latin and Cyrillic words are lower-cased, stripped of accents and of the plural; Chinese is
+segmented by jieba. Both databases index the outcome as it is, so both find the same.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_CJK = "\u3400-\u4dbf\u4e00-\u9fff"
+_RUN = re.compile(rf"[{_CJK}]+|\.net\b|[^\W_{_CJK}]+(?:\+\+|#)?")
+_CLAUSE = re.compile(r"[^，。；：、！？,;:!?()（）\n]+")
+_SIGNS = str.maketrans({"+": "p", "#": "sharp", ".": "dot"})  # c++ → cpp, c# → csharp, .net
+
+_STOP = frozenset(
+    "a an and are as at be by for from in into is of on or our that the their this to we with you "
+    "your about any some related field area work job role position "
+    "的 了 和 与 及 或 在 等 是 有 对 为 将 并 于 由 从 以 相关 方面 方向 领域 类 岗位 职位 工作".split()
+)
+
+
+def indexed(texts: Iterable[str | None]) -> str:
+    """All words of `texts`, spaced; Chinese compounds also by their parts."""
+    return " ".join(word for text in texts if text for word in _words_of(text))
+
+
+def asked(text: str) -> list[str]:
+    """The distinct words of a question that must be found, in order.
+
+    Words that say nothing are left out, unless nothing else was said.
+    """
+    words = list(
+        dict.fromkeys(word for run in _RUN.findall(_folded(text)) for word in _split(run, False))
+    )
+    return [word for word in words if word not in _STOP] or words
+
+
+def stem(word: str) -> str:
+    """A plural's singular, near enough: batteries → battery, nurses → nurse, classes → class."""
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def warm() -> None:
+    """Load jieba's dictionary now (0.7 s) rather than with the first Chinese question."""
+    _split("预热", False)
+
+
+def _words_of(text: str) -> list[str]:
+    # Descriptions repeat clauses ("familiar with ...") far more often than whole texts.
+    return [word for clause in _CLAUSE.findall(_folded(text)) for word in _clause(clause)]
+
+
+@lru_cache(maxsize=100_000)
+def _clause(clause: str) -> tuple[str, ...]:
+    return tuple(
+        word for run in _RUN.findall(clause) for word in _split(run, True) if word not in _STOP
+    )
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.lower())
+    if plain.isascii():
+        return plain
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def _split(run: str, parts: bool) -> Iterable[str]:
+    if not _is_chinese(run):
+        return (stem(run.translate(_SIGNS)),)
+    import jieba  # noqa: PLC0415 - reads its dictionary's place in the file system when imported
+
+    jieba.setLogLevel(logging.ERROR)  # it announces its dictionary on standard error
+    return jieba.cut_for_search(run) if parts else jieba.cut(run)
+
+
+def _is_chinese(run: str) -> bool:
+    return "\u3400" <= run[0] <= "\u9fff"
