@@ -1,0 +1,230 @@
+"""Salaries and years of experience said in figures or Chinese numerals.
+
+Works on the normal form of a message (lower case, half-width, simplified). A salary is given as
+`{"min", "max", "currency", "unit"}` with amounts as they were said; converting them to CNY a month
+needs the conference's table of rates and is done by whoever builds the query.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+_CURRENCIES = {
+    "HKD": r"hk\$|hkd|港币|港元|港纸",
+    "USD": r"us\$|us dollars?|usd|\$|dollars?|bucks|美元|美金|刀",
+    "EUR": r"€|euros?|eur|欧元",
+    "GBP": r"£|gbp|pounds?|英镑",
+    "RUB": r"₽|rubles?|roubles?|rub|卢布",
+    "JPY": r"jpy|yen|日元",
+    "CNY": r"¥|￥|cny|rmb|yuan|renminbi|kuai|人民币|元|块钱|块|蚊",
+}
+_UNITS = {
+    "YEAR": r"(?:a|per|each|every|/)\s*(?:year|yr|annum)|/\s*y\b|p\.?a\.?\b|annually|annual|yearly|年薪|每年|一年|/年|年收入|年包|每年度|per year",
+    "MONTH": r"(?:a|per|each|every|/)\s*(?:month|mo\b|mth)|monthly|pm\b|月薪|每月|每个月|一个月|一月|/月|月收入|月入|月工资",
+    "DAY": r"(?:a|per|/)\s*day|daily|每天|一天|/天|日薪|每日",
+    "HOUR": r"(?:an|per|/)\s*hour|hourly|每小时|一小时|/小时|时薪|小时",
+}
+_SCALES = {
+    "k": 1_000, "千": 1_000, "thousand": 1_000, "grand": 1_000, "w": 10_000, "万": 10_000,
+    "m": 1_000_000, "mln": 1_000_000, "million": 1_000_000, "百万": 1_000_000,
+}  # fmt: skip
+_FIGURE = r"(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?"
+_NUMERAL = r"[一二两三四五六七八九十百半]+(?=\s*[万千])"
+_SCALE = r"(?:百万|million|mln|thousand|grand|k(?![a-z])|w(?![a-z])|m(?![a-z])|万|千)"
+_MONEY = "|".join(f"(?P<{code}_{{n}}>{words})" for code, words in _CURRENCIES.items())
+
+
+def _amount(number: int) -> str:
+    money = _MONEY.replace("{n}", str(number))
+    before = "|".join(_CURRENCIES.values())
+    return (
+        rf"(?:(?P<before_{number}>{before})\s*)?(?P<figure_{number}>{_FIGURE}|{_NUMERAL})"
+        rf"\s*(?P<scale_{number}>{_SCALE})?(?P<half_{number}>[\d一二三四五六七八九])?(?![\d一二三四五六七八九])\s*(?:\+\s*(?=[a-z元]))?(?P<after_{number}>{money})?"
+    )
+
+
+_SEPARATOR = r"\s*(?:-|–|—|~|～|to|and|到|至)\s*"
+_SALARY = re.compile(rf"(?<![\w.-])(?:between\s+|from\s+)?{_amount(1)}(?:{_SEPARATOR}{_amount(2)})?|{_amount(3)}(?:{_SEPARATOR}{_amount(4)})?")
+_MORE = re.compile(
+    r"(?:over|above|(?<!no )(?<!not )more than|at least|min(?:imum)?(?: of)?|no less than|not less than|from|starting (?:at|from)|exceeding|>=?"
+    r"|upwards of|higher than|better than|greater than|beyond|不低于|不少于|不小于|(?<!不)超过|至少|大于|(?<!不)多于|(?<!不)高于|最少|起码|过)\s*$"
+)
+_LESS = re.compile(
+    r"(?:under|below|(?<!no )(?<!not )less than|up to|at most|max(?:imum)?(?: of)?|no more than|not more than|not over|lower than|until|<=?"
+    r"|cheaper than|不超过|不高于|不多于|(?<!不)低于|(?<!不)少于|(?<!不)小于|最多|不到|至多|顶多|未到)\s*$"
+)
+_MORE_AFTER = re.compile(r"\s*(?:\+|or more|or above|or higher|and above|and up|and more|plus|at least|upwards|minimum|min\b|以上|起|往上|打底|或以上|或者以上|以上的|及以上|多)")
+_LESS_AFTER = re.compile(r"\s*(?:or less|or below|or lower|and below|max\b|maximum|tops|at most|以下|以内|之内|封顶|或以下|及以下)")
+_UNIT_AFTER = re.compile(rf"\s*(?:{'|'.join(_UNITS.values())})")
+_SALARY_WORD = re.compile(r"salar|pay|wage|earn|income|money|compensation|make\b|工资|薪|待遇|收入|钱|人工|赚|挣|月入")
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+
+def chinese_number(numeral: str) -> float:
+    """The value of a Chinese numeral below 1,000, and 半 as a half: 十五 is 15, 三百二十 is 320."""
+    if numeral == "半":
+        return 0.5
+    total, digit = 0, 0
+    for character in numeral:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in "十百":
+            total += max(digit, 1) * (10 if character == "十" else 100)
+            digit = 0
+        elif character == "半":
+            return total + digit + 0.5
+    return total + digit
+
+
+@dataclass(frozen=True)
+class _Said:
+    value: float
+    scale: str | None
+    currency: str | None
+
+
+def _said(match: re.Match[str], number: int) -> _Said | None:
+    figure = match[f"figure_{number}"]
+    if figure is None:
+        return None
+    value = float(re.sub("[, ]", "", figure)) if figure[0].isdigit() else chinese_number(figure)
+    scale = match[f"scale_{number}"]
+    if scale:
+        value *= _SCALES[scale]
+        if match[f"half_{number}"]:  # 一万5, 1w5: the next lower unit
+            half = match[f"half_{number}"]
+            value += (int(half) if half.isdigit() else _DIGITS[half]) * _SCALES[scale] / 10
+    currency = None
+    for token in (match[f"before_{number}"], match[f"after_{number}"]):
+        for code, words in _CURRENCIES.items():
+            if token and re.fullmatch(words, token.strip()):
+                currency = currency or code
+    return _Said(value, scale, currency)
+
+
+def find_salaries(text: str) -> list[dict[str, Any]]:
+    """Salary entities in a normalised text."""
+    found = []
+    for match in _SALARY.finditer(text):
+        low, high = _said(match, 1) or _said(match, 3), _said(match, 2) or _said(match, 4)
+        if low is None:
+            continue
+        around = text[max(0, match.start() - 12) : match.end() + 12]
+        unit = _unit(text, match)
+        marked = low.scale or low.currency or (high and (high.scale or high.currency))
+        bare = low.value >= 1_000 and ((high and high.value > low.value) or _SALARY_WORD.search(text) or unit or _bound(text, match)[0])
+        if not (marked or bare) or _is_year(text, match, low, high):
+            continue
+        if low.scale is None and low.currency and not unit and low.value < 100 and "HOUR" not in around:
+            if high is None or high.scale is None:
+                continue
+        start, value = _value(text, match, low, high)
+        end = match.end() + len(_words_after(text[match.end() :]))
+        found.append(
+            {
+                "entity": "salary",
+                "start": start,
+                "end": len(text[:end].rstrip()),
+                "value": {**value, "unit": unit or "MONTH", "unit_said": unit is not None},
+            }
+        )
+    return found
+
+
+def _words_after(after: str) -> str:
+    """The words that belong to an amount and follow it: its unit and its bound, in any order."""
+    taken = 0
+    for _ in range(2):
+        for pattern in (_UNIT_AFTER, _MORE_AFTER, _LESS_AFTER):
+            word = pattern.match(after[taken:])
+            if word:
+                taken += word.end()
+    return after[:taken]
+
+
+def _bound(text: str, match: re.Match[str]) -> tuple[str | None, int]:
+    """Whether the amount is a least or a most, and where the words that say so begin."""
+    before = text[: match.start()]
+    for pattern, bound in ((_LESS, "max"), (_MORE, "min")):
+        word = pattern.search(before)
+        if word:
+            return bound, word.start()
+    after = text[match.end() :]
+    after = _UNIT_AFTER.sub("", after, count=1)
+    if _LESS_AFTER.match(after):
+        return "max", match.start()
+    if _MORE_AFTER.match(after):
+        return "min", match.start()
+    return None, match.start()
+
+
+def _value(
+    text: str, match: re.Match[str], low: _Said, high: _Said | None
+) -> tuple[int, dict[str, Any]]:
+    bound, start = _bound(text, match)
+    currency = low.currency or (high.currency if high else None) or "CNY"
+    if high is not None:
+        # "20-30k", "2-3万": the scale said once holds for both ends
+        scale = high.scale if high.scale and not low.scale and low.value < 1_000 else None
+        least = low.value * (_SCALES[scale] if scale else 1)
+        most = high.value
+        if low.scale and not high.scale and high.value < 1_000:
+            most *= _SCALES[low.scale]
+        return start, {"min": least, "max": most, "currency": currency}
+    if bound == "max":
+        return start, {"min": None, "max": low.value, "currency": currency}
+    return start, {"min": low.value, "max": None, "currency": currency}
+
+
+def _unit(text: str, match: re.Match[str]) -> str | None:
+    window = text[max(0, match.start() - 14) : match.start()]
+    after = text[match.end() : match.end() + 22]
+    for unit, words in _UNITS.items():
+        if re.match(rf"\s*(?:\S+\s+)?(?:{words})", after):
+            return unit
+    for unit, words in _UNITS.items():
+        if re.search(rf"(?:{words})\D{{0,10}}$", window):
+            return unit
+    return None
+
+
+def _is_year(text: str, match: re.Match[str], low: _Said, high: _Said | None) -> bool:
+    """2020, 2020年: a calendar year, or a count of years, is no salary."""
+    plain = low.scale is None and low.currency is None and high is None
+    after = text[match.end() : match.end() + 6].lstrip()
+    return plain and (1990 <= low.value <= 2035 or after.startswith(("年", "year", "yrs", "人")))
+
+
+_YEARS = re.compile(
+    r"(?:(\d{1,2})\s*(?:-|–|~|to|or|到|至)\s*)?(\d{1,2}|[一二两三四五六七八九十]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?:\s*(?:多|几|来))?\s*\+?\s*(?:years?|yrs?|yoe|y(?![a-z])|年)(?!薪|级|代|收入)"
+)
+_EXPERIENCE = re.compile(r"experience|exp\b|exper|seniority|worked|working|work for|yoe|经验|工龄|经历|工作|从业|干了|做了|资历|年限")
+_WORDS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+
+
+def find_experience(text: str) -> list[dict[str, Any]]:
+    """`experience_max` entities: years that the person has, or the most that may be asked for."""
+    found = []
+    for match in _YEARS.finditer(text):
+        around = text[max(0, match.start() - 24) : match.end() + 30]
+        if not (_EXPERIENCE.search(around) or match[0].endswith("yoe")):
+            continue
+        figure = match[2]
+        years = (
+            int(figure)
+            if figure.isdigit()
+            else _WORDS.get(figure) or int(chinese_number(figure))
+        )
+        if years <= 40:
+            found.append(
+                {
+                    "entity": "experience_max",
+                    "start": match.start(),
+                    "end": match.end(),
+                    "value": str(years),
+                }
+            )
+    return found

@@ -1,0 +1,156 @@
+"""Finds the names and words that the assistant knows, by spaCy's phrase matcher."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.tokenizers.tokenizer import Token
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from bot.brain.nlu import phrases
+from bot.brain.nlu.phrases import Phrase
+from bot.brain.nlu.text import is_han
+from bot.brain.nlu.tokenizer import BilingualTokens
+
+CUES = frozenset({"cue", "key", "attribute", "ordinal", "to_language"})
+"""Entities that say what to do; they may stand on the same words as a value ("work", "city")."""
+
+_BEFORE_SHORT = frozenset("在去到来驻留回往离至、，和与及跟或")
+_AFTER_SHORT = frozenset("的、，和与及跟或企资籍方呢吗有工找上岗招")
+
+
+class PhraseFinder:
+    """Longest matches of a fixed set of phrases in tokenised text."""
+
+    def __init__(self, entries: Iterable[Phrase]) -> None:
+        tokens = BilingualTokens()
+        self._vocab = Vocab()
+        self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
+        self._entries: dict[int, list[Phrase]] = defaultdict(list)
+        by_words: dict[tuple[str, ...], list[Phrase]] = defaultdict(list)
+        for phrase in entries:
+            words = tuple(token.norm_ for token in tokens(phrase.text))
+            if words and phrase not in by_words[words]:
+                by_words[words].append(phrase)
+        for number, (words, found) in enumerate(by_words.items()):
+            name = f"p{number}"
+            self._matcher.add(name, [Doc(self._vocab, words=list(words))])
+            self._entries[self._vocab.strings[name]] = found
+        self.words = frozenset(word for words in by_words for word in words)
+
+    def find(self, tokens: list[Token]) -> list[dict[str, Any]]:
+        """Rasa entities, longest first within values and within each sort of cue."""
+        if not tokens:
+            return []
+        doc = Doc(self._vocab, words=[token.lemma for token in tokens])
+        found = {
+            (phrase.entity, phrase.value, tokens[first].start, tokens[end - 1].end)
+            for name, first, end in self._matcher(doc)
+            for phrase in self._entries[name]
+            if _believable(phrase, tokens, first, end)
+        }
+        return [
+            {"entity": entity, "value": value, "start": start, "end": end}
+            for entity, value, start, end in sorted(found, key=lambda each: (each[2], each[3], each))
+        ]
+
+
+def _believable(phrase: Phrase, tokens: list[Token], first: int, end: int) -> bool:
+    if phrase.short:
+        return _stands_alone(tokens, first, end)
+    if phrase.exact:
+        typed = "".join(token.text for token in tokens[first:end])
+        return typed == phrase.text.replace(" ", "") or _named_in_lower_case(tokens, first, end)
+    return True
+
+
+def _stands_alone(tokens: list[Token], first: int, end: int) -> bool:
+    """An abbreviation of one Chinese character counts only where it cannot be half a word."""
+    before = tokens[first - 1].lemma if first and tokens[first - 1].end == tokens[first].start else ""
+    after = tokens[end].lemma if end < len(tokens) and tokens[end].start == tokens[end - 1].end else ""
+    opens = not before or not is_han(before[-1]) or before in _BEFORE_SHORT
+    closes = not after or not is_han(after[0]) or after in _AFTER_SHORT
+    return opens and closes
+
+
+_NOUNS_AFTER = frozenset(
+    "job jobs sector industry field company companies firm firms specialist specialists engineer"
+    " engineers professional professionals work position positions project projects programme"
+    " programmes program programs institution institutions university universities employer"
+    " employers forum forums events vacancies openings partners roles internship internships".split()
+)
+
+
+def _named_in_lower_case(tokens: list[Token], first: int, end: int) -> bool:
+    """`it` and `us` are pronouns, unless a noun follows ("it jobs") or they close "jobs in ..."."""
+    after = tokens[end].lemma if end < len(tokens) else ""
+    before = tokens[first - 1].lemma if first else ""
+    if is_han(after[:1]) or is_han(before[-1:]) or len(tokens) == end - first:
+        return True
+    closes = not after or not after[0].isalnum() or after in {"in", "at", "for", "and", "or"}
+    return after in _NOUNS_AFTER or (before in {"in", "the", "for", "and", "or"} and closes and first > 1)
+
+
+def longest(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Drops what lies within a longer value, and shorter cues within longer ones of their sort."""
+    kept: list[dict[str, Any]] = []
+    for entity in sorted(entities, key=lambda each: (each["start"] - each["end"], each["start"])):
+        if not any(_hides(other, entity) for other in kept):
+            kept.append(entity)
+    return sorted(kept, key=lambda each: (each["start"], each["end"], each["entity"]))
+
+
+def _hides(longer: dict[str, Any], entity: dict[str, Any]) -> bool:
+    overlap = longer["start"] < entity["end"] and entity["start"] < longer["end"]
+    if not overlap or (longer["start"], longer["end"]) == (entity["start"], entity["end"]):
+        return False
+    if longer["entity"] in CUES:
+        return bool(longer["entity"] == entity["entity"] and longer["value"] != "origin")
+    return True
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False
+)
+class GazetteerExtractor(GraphComponent):
+    """Entities for every known name and word; `value` is the code."""
+
+    def __init__(self) -> None:
+        self._finder = PhraseFinder([*phrases.vocabulary_phrases(), *phrases.language_phrases()])
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> GazetteerExtractor:
+        return cls()
+
+    @staticmethod
+    def fingerprint_addon(config: dict[str, Any]) -> str | None:
+        return phrases.fingerprint()
+
+    def process_training_data(self, training_data: Any) -> Any:
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            tokens = message.get(TOKENS_NAMES[TEXT]) or []
+            known = message.get(ENTITIES, [])
+            found = [{**entity, "extractor": "gazetteer"} for entity in self._finder.find(tokens)]
+            message.set(ENTITIES, longest([*known, *found]), add_to_output=True)
+        return messages

@@ -1,0 +1,91 @@
+"""The phrases that the gazetteer knows: the conference's vocabulary and each language's own words.
+
+A language is a folder `nlu_data/<language>/` with a `vocabulary.yml`; nothing here names one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from conference.vocabulary import City, Country, Region, Term, load_vocabulary
+
+NLU_DATA = Path(__file__).resolve().parents[3] / "nlu_data"
+
+THING_KEYS = (
+    "industry",
+    "city",
+    "region",
+    "country",
+    "degree",
+    "employment",
+    "institution_type",
+    "event_type",
+)
+"""Keys whose values have names of their own in the conference's vocabulary."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A surface form and what it stands for.
+
+    `exact` forms match in their own letter case only ("IT", "US"); `short` ones are Chinese
+    abbreviations of one character, trusted only where their neighbours allow it.
+    """
+
+    text: str
+    entity: str
+    value: str
+    exact: bool = False
+    short: bool = False
+
+
+def _of_term(entity: str, term: Term) -> Iterator[Phrase]:
+    forms = list(term.labels.values())
+    for aliases in term.aliases.values():
+        forms.extend(aliases)
+    if isinstance(term, Country):
+        for demonyms in term.demonyms.values():
+            forms.extend(demonyms)
+    for form in dict.fromkeys(forms):
+        yield Phrase(form, entity, term.code)
+    if isinstance(term, City | Region):
+        yield Phrase(term.code.replace("-", " "), entity, term.code)
+    for form in term.exact:
+        yield Phrase(form, entity, term.code, exact=True)
+    for form in term.short:
+        yield Phrase(form, entity, term.code, short=True)
+
+
+def vocabulary_phrases() -> Iterator[Phrase]:
+    """Names and aliases of the conference's codes."""
+    vocabulary = load_vocabulary()
+    for key in THING_KEYS:
+        for term in vocabulary.terms(key).values():
+            yield from _of_term(key, term)
+
+
+def language_phrases() -> Iterator[Phrase]:
+    """Each language's own words: kinds, cues, days, attributes and the like."""
+    for path in _language_files():
+        words = yaml.safe_load(path.read_text(encoding="utf-8"))["vocabulary"]
+        for entity, values in words.items():
+            for value, forms in values.items():
+                for form in forms:
+                    yield Phrase(form, entity, value)
+
+
+def _language_files() -> list[Path]:
+    return sorted(NLU_DATA.glob("*/vocabulary.yml"))
+
+
+def fingerprint() -> str:
+    """Changes when any phrase does, so that a model trained on others is not reused."""
+    digest = hashlib.sha256()
+    for phrase in [*vocabulary_phrases(), *language_phrases()]:
+        digest.update(repr(phrase).encode())
+    return digest.hexdigest()

@@ -1,0 +1,64 @@
+"""Entities that are written with numbers: salaries, experience, dates, clock times, positions, ids."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.brain.nlu.amounts import find_experience, find_salaries
+from bot.brain.nlu.dates import find_clock_times, find_dates
+from bot.brain.nlu.references import find_references
+from bot.brain.nlu.text import normalise
+
+
+def find_quantities(text: str) -> list[dict[str, Any]]:
+    """All of them in a text as it was typed; a position gives way to a date on the same words."""
+    normal = normalise(text)
+    found = [*find_salaries(normal), *find_experience(normal)]
+    for finder in (find_dates, find_clock_times):
+        found.extend(entity for entity in finder(normal) if not _overlaps(entity, found, same=finder))
+    found.extend(find_references(normal))
+    return found
+
+
+def _overlaps(entity: dict[str, Any], others: list[dict[str, Any]], *, same: Any) -> bool:
+    return any(
+        entity["start"] < other["end"]
+        and other["start"] < entity["end"]
+        and not (other["entity"] == entity["entity"] and same is find_dates)
+        for other in others
+    )
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class QuantityExtractor(GraphComponent):
+    """Adds the entities of `find_quantities`."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> QuantityExtractor:
+        return cls()
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            found = [
+                {**entity, "extractor": "quantities"} for entity in find_quantities(message.get(TEXT) or "")
+            ]
+            message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
+        return messages

@@ -1,0 +1,207 @@
+"""What cues do to the things beside them: exclude, take out, drop, come from, employ, group.
+
+A cue reaches the nearest thing in its clause and, from there, whatever is joined to it by "and",
+"or", 和, 、. The result is a `role` on entities, plus entities `drop` and `group` whose value is a key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.brain.nlu.text import has_han, normalise
+
+Entity = dict[str, Any]
+
+PLACES = frozenset({"city", "region", "country"})
+THINGS = PLACES | {
+    "industry", "institution", "degree", "employment", "institution_type", "event_type", "remote",
+    "day", "period", "salary", "experience_max", "subject", "kind", "direction",
+}  # fmt: skip
+
+_CLAUSE_END = re.compile(r"[,，。.;；!?！？\n]|\bbut\b|但是|但|不过")
+_JOIN = re.compile(
+    r"\s*(?:[,，、/&+]|and|or|nor|as well as|和|或者|或|跟|与|以及|还有|及|同)?"
+    r"\s*(?:in|at|the|from|any|在|去)?\s*(?:the)?\s*"
+)
+_LOOKS_FOR_WORK = re.compile(r"(?:这边|那边|本地|当地)?(?:想)?(?:找|求职|有|能|可以|应聘|上班的|工作的|的)")
+
+
+def reach(text: str) -> int:
+    """How far a cue reaches over filler words, in characters: a Chinese one says more."""
+    return 6 if has_han(text) else 28
+
+
+def annotate(text: str, entities: list[Entity]) -> list[Entity]:
+    """The entities with their roles set, and `drop` and `group` added."""
+    normal = normalise(text)
+    entities = [dict(entity) for entity in sorted(entities, key=lambda each: each["start"])]
+    cues = [entity for entity in entities if entity["entity"] == "cue"]
+    things = [entity for entity in entities if entity["entity"] in THINGS]
+    keys = [entity for entity in entities if entity["entity"] == "key"]
+    scope = _Scope(normal, things)
+
+    for cue in _of(cues, "origin"):
+        _mark_origin(scope, cue)
+    for thing in things:
+        _mark_nationals(scope, thing, _of(cues, "person"))
+    for name, role in (("exclude", "exclude"), ("remove", "remove")):
+        for cue in _of(cues, name):
+            for thing in scope.after(cue):
+                thing.setdefault("role", role)
+    for cue in _of(cues, "exclude_after"):
+        if not any(thing.get("role") == "exclude" for thing in scope.after(cue)):
+            for thing in scope.before(cue):
+                thing.setdefault("role", "exclude")
+    for thing in things:
+        _mark_employer(scope, thing, _of(cues, "employer"))
+    entities.extend(_keyed(scope, keys, [*_of(cues, "drop"), *_of(cues, "remove")], "drop"))
+    entities.extend(_keyed(scope, keys, _of(cues, "group"), "group"))
+    entities.extend(_as_key(cue, "drop", "place") for cue in _of(cues, "anywhere"))
+    return entities
+
+
+class _Scope:
+    def __init__(self, text: str, things: list[Entity]) -> None:
+        self.text = text
+        self._things = things
+
+    def gap(self, left: Entity, right: Entity) -> str:
+        return self.text[left["end"] : right["start"]]
+
+    def near(self, left: Entity, right: Entity) -> bool:
+        gap = self.gap(left, right)
+        return len(gap) <= reach(gap or self.text) and not _CLAUSE_END.search(gap)
+
+    def after(self, cue: Entity, *, where: Callable[[Entity], bool] = lambda _: True) -> list[Entity]:
+        """The first thing after a cue with those joined to it."""
+        following = [each for each in self._things if each["start"] >= cue["end"] and where(each)]
+        return self._chain(cue, following)
+
+    def before(self, cue: Entity) -> list[Entity]:
+        """The last thing before a cue with those joined to it."""
+        preceding = [each for each in self._things if each["end"] <= cue["start"]][::-1]
+        if not preceding or len(self.gap(preceding[0], cue)) > 3:
+            return []
+        chain = [preceding[0]]
+        for thing in preceding[1:]:
+            if not self._joined(thing, chain[-1]):
+                break
+            chain.append(thing)
+        return chain
+
+    def _chain(self, cue: Entity, following: list[Entity]) -> list[Entity]:
+        if not following or not self.near(cue, following[0]):
+            return []
+        chain = [following[0]]
+        for thing in following[1:]:
+            same_words = thing["start"] == chain[-1]["start"]
+            if not same_words and not self._joined(chain[-1], thing):
+                break
+            chain.append(thing)
+        return chain
+
+    def _joined(self, left: Entity, right: Entity) -> bool:
+        gap = self.gap(left, right)
+        alike = left["entity"] == right["entity"] or {left["entity"], right["entity"]} <= PLACES
+        return bool(gap.strip()) and alike and _JOIN.fullmatch(gap) is not None
+
+
+def _of(cues: Iterable[Entity], value: str) -> list[Entity]:
+    return [cue for cue in cues if cue["value"] == value]
+
+
+def _mark_origin(scope: _Scope, cue: Entity) -> None:
+    """Where a person comes from or lives: "I'm a chemist from Russia", 我在莫斯科读书."""
+    said = scope.text[cue["start"] : cue["end"]]
+    for thing in scope.after(cue, where=lambda each: each["entity"] in PLACES):
+        gap = scope.gap(cue, thing)
+        describes = re.search(r"(?:\ban?|是|为|本人|俺|們是)$", said)
+        if describes and gap.strip() and not re.search(r"\bfrom\b|来自", gap):
+            return
+        if said.startswith(("based", "living", "born", "passport", "headquartered", "studying")) and (
+            re.search(r"(?:compan\w+|firms?|employers?|institut\w+|universit\w+|jobs?|programmes?|programs?)\s*$",
+                      scope.text[: cue["start"]])
+        ):
+            return
+        if said.endswith("在") and _LOOKS_FOR_WORK.match(scope.text[thing["end"] :]):
+            return
+        thing["role"] = "origin"
+
+
+def _mark_nationals(scope: _Scope, thing: Entity, persons: list[Entity]) -> None:
+    """ "Russian citizens", 俄罗斯留学生: who somebody is, not where the work is."""
+    if thing["entity"] in PLACES and any(
+        person["start"] >= thing["end"] and not scope.gap(thing, person).strip() for person in persons
+    ):
+        thing.setdefault("role", "origin")
+
+
+def _mark_employer(scope: _Scope, thing: Entity, employers: list[Entity]) -> None:
+    """ "German companies", 德企, "companies from Germany": whose the employer is."""
+    if thing["entity"] != "country" or "role" in thing:
+        return
+    if scope.text[thing["start"] : thing["end"]].endswith(("企", "资")):  # 德企, 日资
+        thing["role"] = "employer"
+    for employer in employers:
+        after = employer["start"] >= thing["end"] and re.fullmatch(
+            r"\s*(?:-|[a-z]+ )?\s*(?:的)?\s*(?:[a-z]+ )?", scope.gap(thing, employer)
+        )
+        before = employer["end"] <= thing["start"] and re.fullmatch(
+            r"\s*(?:from|of|owned by|based in|headquartered in)\s*(?:the )?", scope.gap(employer, thing)
+        )
+        if after or before:
+            thing["role"] = "employer"
+
+
+def _keyed(scope: _Scope, keys: list[Entity], cues: list[Entity], entity: str) -> list[Entity]:
+    """Cues that stand beside the name of a key: "any city", 学历不限, "which industry"."""
+    found = []
+    for key in keys:
+        for cue in cues:
+            left, right = (cue, key) if cue["end"] <= key["start"] else (key, cue)
+            if left["end"] > right["start"]:
+                continue
+            gap = scope.gap(left, right)
+            far = re.search(r"[,，。;；]", gap) or len(gap.strip()) > (14 if entity == "group" else 8)
+            if not far:
+                found.append(_as_key(key, entity, key["value"]))
+                break
+    return found
+
+
+def _as_key(where: Entity, entity: str, value: str) -> Entity:
+    return {"entity": entity, "value": value, "start": where["start"], "end": where["end"]}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class ScopeAnnotator(GraphComponent):
+    """Runs `annotate` on each message, after all things in it have been found."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ScopeAnnotator:
+        return cls()
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            entities = annotate(message.get(TEXT) or "", message.get(ENTITIES, []))
+            message.set(ENTITIES, entities, add_to_output=True)
+        return messages

@@ -1,0 +1,133 @@
+"""Mends misspelt Latin words that are close to a word the assistant knows.
+
+A word is left alone when it is English (symspellpy's frequency dictionary of 82,000 words) or known
+already; "shenzen", "enviroment" and "progams" become what they were meant to be. Distances are
+Damerau-Levenshtein: one edit in words of four to six letters, two in longer ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from importlib import resources
+from typing import Any
+
+from rapidfuzz import process as rapidfuzz_process
+from rapidfuzz.distance import OSA
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.io import json_to_string, read_json_file
+
+from bot.brain.nlu import phrases
+from bot.brain.nlu.tokenizer import BilingualTokens
+
+_WORD = re.compile(r"[a-z]{4,}$")
+_RARE = 3  # a word of the examples counts as known from this many uses on: examples hold typos too
+
+
+def english_words() -> frozenset[str]:
+    """The words of symspellpy's English frequency dictionary."""
+    path = resources.files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt")
+    return frozenset(line.split()[0] for line in path.read_text(encoding="utf-8-sig").splitlines())
+
+
+class Speller:
+    """Maps a lower-case word to the known word it was meant to be, or to itself."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        self._known = sorted(word for word in known if _WORD.match(word))
+        self._words = english_words() | known
+        self._memory: dict[str, str] = {}
+
+    def __call__(self, word: str) -> str:
+        if word in self._words or not _WORD.match(word):
+            return word
+        if word not in self._memory:
+            if len(self._memory) > 50_000:  # a bound, so that strangers cannot fill the memory
+                self._memory.clear()
+            self._memory[word] = self._mend(word)
+        return self._memory[word]
+
+    def _mend(self, word: str) -> str:
+        if word.endswith("s") and word[:-1] in self._words:
+            return word
+        allowed = 1 if len(word) < 7 else 2
+        best = rapidfuzz_process.extractOne(
+            word, self._known, scorer=OSA.distance, score_cutoff=allowed
+        )
+        if best is None or best[0][0] != word[0]:  # people rarely miss the first letter
+            return word
+        return str(best[0])
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True
+)
+class SpellingCorrector(GraphComponent):
+    """Sets each token's `lemma` to its mended form; the token's text stays as typed."""
+
+    def __init__(
+        self, model_storage: ModelStorage, resource: Resource, known: frozenset[str] = frozenset()
+    ) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._speller = Speller(known)
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SpellingCorrector:
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SpellingCorrector:
+        with model_storage.read_from(resource) as folder:
+            known = frozenset(read_json_file(folder / "words.json"))
+        return cls(model_storage, resource, known)
+
+    @staticmethod
+    def fingerprint_addon(config: dict[str, Any]) -> str | None:
+        return phrases.fingerprint()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        uses = Counter(
+            token.lemma
+            for example in training_data.training_examples
+            for token in example.get(TOKENS_NAMES[TEXT]) or []
+        )
+        known = {word for word, count in uses.items() if count >= _RARE}
+        tokens = BilingualTokens()
+        for phrase in [*phrases.vocabulary_phrases(), *phrases.language_phrases()]:
+            known.update(token.norm_ for token in tokens(phrase.text))
+        words = sorted(word for word in known if _WORD.match(word))
+        self._speller = Speller(frozenset(words))
+        with self._model_storage.write_to(self._resource) as folder:
+            (folder / "words.json").write_text(json_to_string(words), encoding="utf-8")
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            for token in message.get(TOKENS_NAMES[TEXT]) or []:
+                token.lemma = self._speller(token.lemma)
+        return messages

@@ -1,0 +1,76 @@
+"""Character-level normal forms that keep every character's place.
+
+The model sees full-width, traditional and upper-case characters as their plain counterparts;
+because lengths never change, an entity's offsets are those of the message as it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+import opencc
+
+_HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿]")
+
+
+@cache
+def _to_simplified() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@cache
+def _to_traditional() -> opencc.OpenCC:
+    return opencc.OpenCC("s2t")
+
+
+def is_han(character: str) -> bool:
+    """Whether this is a Chinese character."""
+    return _HAN.match(character) is not None
+
+
+def has_han(text: str) -> bool:
+    return _HAN.search(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def _fold(character: str) -> str:
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) == 1 else character
+
+
+@lru_cache(maxsize=8192)
+def _lower(character: str) -> str:
+    lowered = character.lower()
+    return lowered if len(lowered) == 1 else character
+
+
+def simplify(text: str) -> str:
+    """Full-width to half-width and traditional to simplified, of the same length; case is kept."""
+    folded = "".join(map(_fold, text))
+    if not has_han(folded):
+        return folded
+    simplified: str = _to_simplified().convert(folded)
+    if len(simplified) == len(folded):
+        return simplified
+    return "".join(_to_simplified().convert(each)[:1] or each for each in folded)
+
+
+def normalise(text: str) -> str:
+    """`simplify` in lower case."""
+    return "".join(map(_lower, simplify(text)))
+
+
+def traditional(text: str) -> str:
+    """Simplified Chinese as one who writes traditional characters would read it."""
+    return str(_to_traditional().convert(text)) if has_han(text) else text
+
+
+def script_of(text: str) -> str | None:
+    """`zh-Hant` or `zh-Hans` where the characters tell, None where both scripts write them so."""
+    if not has_han(text):
+        return None
+    if _to_simplified().convert(text) != text:
+        return "zh-Hant"
+    return "zh-Hans" if _to_traditional().convert(text) != text else None

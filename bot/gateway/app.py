@@ -1,0 +1,215 @@
+"""The web application: the contract's `/chat`, `/health` and `/metrics`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Callable
+from http import HTTPStatus
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from anyio import to_thread
+from conference.conversations import Conversations
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
+from starlette.routing import Route
+
+from bot.gateway.brain_client import BrainClient, Message, Turn
+from bot.gateway.edge import Edge
+from bot.gateway.errors import (
+    ApiError,
+    internal,
+    log_bug,
+    on_api_error,
+    on_http_error,
+    too_many,
+)
+from bot.gateway.limits import RateLimit
+from bot.gateway.metrics import CONTENT_TYPE, Metrics
+from bot.gateway.requests import (
+    read_after,
+    read_body,
+    read_language,
+    read_said,
+    read_session,
+)
+from bot.gateway.sessions import Session, Sessions
+from bot.gateway.turns import Turns
+from bot.settings import Settings
+
+STATIC = Path(__file__).with_name("static")
+
+
+class Gateway:
+    """The web API's handlers over their parts.
+
+    `is_sample` tells whether the data is the sample, which the page then says. The clocks are
+    seconds: `now` since the epoch, `ticks` any that never goes back.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        conversations: Conversations,
+        brain: BrainClient,
+        is_sample: Callable[[], bool],
+        now: Callable[[], float] = time.time,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.metrics = Metrics()
+        self.turns = Turns(conversations, brain, self.metrics)
+        self._conversations = conversations
+        self._brain = brain
+        self._is_sample = is_sample
+        self._origins = settings.allowed_origins
+        self._sessions = Sessions(settings.secret, now=now)
+        self._message_rate = RateLimit(settings.message_rate, now=ticks)
+        self._session_rate = RateLimit(settings.session_rate, now=ticks)
+
+    def app(self) -> Starlette:
+        """The ASGI application."""
+        routes = [
+            Route("/", self._home),
+            Route("/chat/", self._page),
+            Route("/chat/widget.js", self._widget),
+            Route("/chat/page.css", self._style),
+            Route("/chat/session", self._session, methods=["POST"]),
+            Route("/chat/messages", self._messages, methods=["POST"]),
+            Route("/chat/history", self._history, methods=["POST"]),
+            Route("/chat/clear", self._clear, methods=["POST"]),
+            Route("/health", self._health),
+            Route("/metrics", self._show_metrics),
+        ]
+        return Starlette(
+            routes=routes,
+            middleware=[
+                Middleware(
+                    Edge,
+                    origins=self._origins,
+                    paths={route.path for route in routes},
+                    metrics=self.metrics,
+                )
+            ],
+            exception_handlers={ApiError: on_api_error, HTTPException: on_http_error},
+        )
+
+    async def _home(self, _: Request) -> Response:
+        return RedirectResponse("/chat/")
+
+    async def _page(self, _: Request) -> Response:
+        sample = await to_thread.run_sync(self._is_sample)
+        page = Template((STATIC / "page.html").read_text("utf-8"))
+        label = (STATIC / "sample.html").read_text("utf-8") if sample else ""
+        return HTMLResponse(page.substitute(sample=label))
+
+    async def _widget(self, _: Request) -> Response:
+        return FileResponse(
+            STATIC / "widget.js",
+            media_type="text/javascript",
+            headers={"Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "cross-origin"},
+        )
+
+    async def _style(self, _: Request) -> Response:
+        return FileResponse(STATIC / "page.css", headers={"Cache-Control": "no-cache"})
+
+    async def _session(self, request: Request) -> Response:
+        client = request.client.host if request.client else ""
+        seconds = self._session_rate.wait(client)
+        if seconds:
+            raise too_many(seconds)
+        language = read_language(await read_body(request))
+        self.metrics.sessions.inc()
+        return JSONResponse({"token": self._sessions.create(language)})
+
+    async def _messages(self, request: Request) -> Response:
+        body, session = await self._from_visitor(request)
+        said = read_said(body, session, self._sessions)
+        turn = Turn(
+            conversation=session.conversation,
+            person=session.person,
+            channel="web",
+            text=said.text,
+            payload=said.payload,
+            language=session.language,
+        )
+        task = self.turns.take(turn, client_id=said.id)
+        if said.stream:
+            lines = self._lines(task, said.id, session)
+            return StreamingResponse(lines, media_type="application/x-ndjson")
+        messages = await asyncio.shield(task)
+        return JSONResponse({"messages": [self._signed(each, session) for each in messages]})
+
+    async def _lines(
+        self, task: Any, client_id: str | None, session: Session
+    ) -> AsyncIterator[str]:
+        """An acknowledgement, then the messages, then nothing; or a line with the error."""
+        yield _line({"type": "ack", "id": client_id})
+        try:
+            for message in await asyncio.shield(task):
+                yield _line(self._signed(message, session))
+        except ApiError as error:
+            yield _line({"type": "error", **error.to_json()})
+        except Exception as error:
+            log_bug("a streamed turn", error)
+            yield _line({"type": "error", **internal().to_json()})
+
+    async def _history(self, request: Request) -> Response:
+        body, session = await self._from_visitor(request)
+        after = read_after(body)
+        kept = await to_thread.run_sync(self.turns.history, session.conversation, after)
+        return JSONResponse({"messages": [self._signed(each, session) for each in kept]})
+
+    async def _clear(self, request: Request) -> Response:
+        _, session = await self._from_visitor(request)
+        await asyncio.shield(self.turns.clear(session.conversation, session.person))
+        return JSONResponse({"cleared": True})
+
+    async def _health(self, _: Request) -> Response:
+        versions = await self._brain.health()
+        if versions is None:
+            message = "Not ready to answer yet."
+            error = ApiError(HTTPStatus.SERVICE_UNAVAILABLE, "starting", message, retry_after=2)
+            return error.response()
+        return JSONResponse({"status": "ok", **versions})
+
+    async def _show_metrics(self, _: Request) -> Response:
+        return Response(self.metrics.text(), headers={"Content-Type": CONTENT_TYPE})
+
+    async def _from_visitor(self, request: Request) -> tuple[dict[str, Any], Session]:
+        """The body and whose it is; raises ApiError, also when it is one too many."""
+        body = await read_body(request)
+        session = read_session(request, body, self._sessions)
+        seconds = self._message_rate.wait(session.conversation)
+        if seconds:
+            raise too_many(seconds)
+        return body, session
+
+    def _signed(self, message: Message, session: Session) -> Message:
+        """The message as it leaves: each button's payload signed for this visitor."""
+        if not message.get("buttons"):
+            return message
+        return {
+            **message,
+            "buttons": [
+                {**button, "payload": self._sessions.sign_payload(button["payload"], session)}
+                for button in message["buttons"]
+            ],
+        }
+
+
+def _line(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n"

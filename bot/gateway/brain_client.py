@@ -1,0 +1,124 @@
+"""Turns, asked of the brains over loopback.
+
+A conversation always goes to the same brain (rendezvous hashing), which may keep it warm.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from bot.errors import BrainAwayError, BrainFailedError
+
+Message = dict[str, Any]
+"""A bot message of the contract: `text`, and maybe `buttons`, `image`, `custom`."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What somebody said (`text`) or pressed (`payload`, as the server made it); one of the two."""
+
+    conversation: str
+    person: str
+    channel: str  # web, telegram, terminal
+    text: str | None = None
+    payload: str | None = None
+    language: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        said = {"text": self.text} if self.payload is None else {"payload": self.payload}
+        return {
+            "conversation": self.conversation,
+            "person": self.person,
+            "channel": self.channel,
+            "language": self.language,
+            **said,
+        }
+
+
+class BrainClient:
+    """Asks the brains at `urls`, a list that its owner may change when a brain moves.
+
+    `patience` is how many seconds a brain may be away (it is restarting) before a turn is given
+    up; `timeout` how many a turn may take.
+    """
+
+    def __init__(
+        self,
+        urls: Sequence[str],
+        secret: str,
+        *,
+        patience: float = 10,
+        timeout: float = 30,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._urls = urls
+        self._patience = patience
+        self._http = httpx.AsyncClient(
+            headers={"X-CIEP-Secret": secret},
+            timeout=httpx.Timeout(timeout, connect=2),
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=64),
+            transport=transport,
+            trust_env=False,  # a proxy for the outside world is none for loopback
+        )
+
+    async def turn(self, turn: Turn) -> list[Message]:
+        """The messages that answer; raises BrainError."""
+        answer = await self._post("/turn", turn.conversation, turn.to_json())
+        messages: list[Message] = answer["messages"]
+        return messages
+
+    async def clear(self, conversation: str, person: str) -> None:
+        """Forget the conversation; raises BrainError."""
+        body = {"conversation": conversation, "person": person}
+        await self._post("/turn/clear", conversation, body)
+
+    async def health(self) -> dict[str, Any] | None:
+        """The model's and the data's versions when every brain can answer, else None."""
+        answers = await asyncio.gather(*(self.brain_health(url) for url in self._urls))
+        return None if None in answers or not answers else answers[0]
+
+    async def brain_health(self, url: str) -> dict[str, Any] | None:
+        """What one brain says of itself; None when it is not ready."""
+        try:
+            answer = await self._http.get(f"{url}/health", timeout=2)
+        except httpx.HTTPError:
+            return None
+        return dict(answer.json()) if answer.status_code == httpx.codes.OK else None
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    async def _post(self, path: str, conversation: str, body: dict[str, Any]) -> dict[str, Any]:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self._patience
+        while True:
+            try:
+                answer = await self._http.post(self._url(conversation) + path, json=body)
+            except (httpx.NetworkError, httpx.RemoteProtocolError, httpx.ConnectTimeout):
+                answer = None  # gone or going: its end of the turn was not saved, so ask again
+            except httpx.HTTPError as error:
+                raise BrainAwayError() from error
+            if answer is not None and answer.status_code == httpx.codes.OK:
+                return dict(answer.json())
+            if answer is not None and answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                raise BrainFailedError(answer.status_code)
+            if loop.time() >= until:
+                raise BrainAwayError()
+            await asyncio.sleep(0.25)
+
+    def _url(self, conversation: str) -> str:
+        """The same brain for the same conversation, and few of them move when one is added."""
+        places = range(len(self._urls))
+        if not places:
+            raise BrainAwayError()
+        return self._urls[max(places, key=lambda place: _weight(conversation, place))]
+
+
+def _weight(conversation: str, place: int) -> bytes:
+    return hashlib.blake2b(f"{place} {conversation}".encode(), digest_size=8).digest()

@@ -1,0 +1,119 @@
+"""Turns: one at a time in a conversation, in the order of arrival, each kept and answered once."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from anyio import to_thread
+from conference.conversations import Conversations, Kept
+
+from bot.errors import BrainAwayError
+from bot.gateway.brain_client import BrainClient, Turn
+from bot.gateway.errors import too_many, unavailable
+from bot.gateway.metrics import Metrics
+
+_WAITING_IN_ONE = 20  # turns that one conversation may have waiting: a hurried human has 3
+_WAITING_IN_ALL = 500  # beyond it a turn would wait longer than a person does
+_AT_ONCE = 16  # turns with the brains at one time: enough to keep each of them busy
+
+_Result = TypeVar("_Result")
+
+
+class _Lane:
+    """A conversation's queue; asyncio's lock is first come, first served."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.waiting = 0
+
+
+class Turns:
+    """Takes turns, keeps what was said, asks the brain, keeps the answer."""
+
+    def __init__(self, conversations: Conversations, brain: BrainClient, metrics: Metrics) -> None:
+        self._conversations = conversations
+        self._brain = brain
+        self._metrics = metrics
+        self._lanes: dict[str, _Lane] = {}
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._at_once = asyncio.Semaphore(_AT_ONCE)
+
+    def take(self, turn: Turn, *, client_id: str | None = None) -> asyncio.Task[list[Kept]]:
+        """Accept a turn: a task with its answer, which goes on when nobody waits for it.
+
+        Raises ApiError at once when too much is waiting; the task raises it when no brain answers.
+        """
+        return self._queue(turn.conversation, lambda: self._answer(turn, client_id))
+
+    def clear(self, conversation: str, person: str) -> asyncio.Task[None]:
+        """Forget a conversation, after the turns that are before it; errors as with `take`."""
+        return self._queue(conversation, lambda: self._clear(conversation, person))
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what is under way, but no longer than `seconds`."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+
+    def _queue(self, conversation: str, work: Callable[[], Any]) -> asyncio.Task[Any]:
+        lane = self._lanes.setdefault(conversation, _Lane())
+        if lane.waiting >= _WAITING_IN_ONE:
+            raise too_many(1)
+        if len(self._tasks) >= _WAITING_IN_ALL:
+            raise unavailable()
+        lane.waiting += 1
+
+        async def in_line() -> Any:
+            try:
+                async with lane.lock, self._at_once:
+                    return await work()
+            finally:
+                lane.waiting -= 1
+                if not lane.waiting:
+                    del self._lanes[conversation]
+
+        task = asyncio.create_task(in_line())
+        self._tasks.add(task)
+        self._metrics.waiting.set(len(self._tasks))
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        self._metrics.waiting.set(len(self._tasks))
+        if not task.cancelled():
+            task.exception()  # looked at, for the client may have gone without waiting for it
+
+    async def _answer(self, turn: Turn, client_id: str | None) -> list[Kept]:
+        began = time.monotonic()
+        outcome = "failed"
+        try:
+            if client_id is not None:
+                earlier = await to_thread.run_sync(
+                    self._conversations.answered, turn.conversation, client_id
+                )
+                if earlier is not None:
+                    outcome = "repeated"
+                    return earlier
+            await self._keep_question(turn, client_id)
+            messages = await self._brain.turn(turn)
+            kept = await self._keep_answer(turn, client_id, messages)
+            outcome = "answered"
+            return kept
+        except BrainAwayError:
+            outcome = "away"
+            raise unavailable() from None
+        finally:
+            self._metrics.turns.labels(turn.channel, outcome).inc()
+            self._metrics.seconds.observe(time.monotonic() - began)
+
+    async def _clear(self, conversation: str, person: str) -> None:
+        try:
+            await self._brain.clear(conversation, person)
+        except BrainAwayError:
+            raise unavailable() from None
+        await to_thread.run_sync(self._conversations.clear, conversation)

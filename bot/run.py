@@ -1,0 +1,149 @@
+"""The supervisor, `ciep run`: prepares what is missing, then keeps brains and gateway up.
+
+socket bound → database → gateway answers (503) ─┬─ sample ─┬─ brains → ready, address printed
+                                                 └─ model ──┘
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import signal
+import socket
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import uvicorn
+from conference.conversations import Conversations
+from rich.console import Console
+from sqlalchemy.engine import Engine
+
+from bot.brains import BRAIN_COMMAND, Brains
+from bot.errors import SettingError
+from bot.gateway.app import Gateway
+from bot.gateway.brain_client import BrainClient
+from bot.preparation import is_sample, prepare
+from bot.settings import Settings
+from conference.database import migrate, open_database
+
+_STOP_SECONDS = 3  # for the turns and requests under way when we are told to end
+
+
+def run(
+    settings: Settings, console: Console, *, brain_command: Sequence[str] = BRAIN_COMMAND
+) -> None:
+    """Serve until Ctrl-C or SIGTERM.
+
+    Raises SettingError, DatabaseError, PreparationError or BrainsError, each with one line.
+    """
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    with listening_socket(settings) as server:
+        engine = open_database(settings.database_url)
+        migrate(engine)
+        try:
+            asyncio.run(_serve(settings, console, engine, server, brain_command))
+        finally:
+            engine.dispose()
+
+
+def listening_socket(settings: Settings) -> socket.socket:
+    """The gateway's socket, bound before anything slow is done; raises SettingError."""
+    try:
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        return socket.create_server((settings.host, settings.port), family=family, backlog=512)
+    except PermissionError as error:
+        mend = "choose one above 1023"
+        raise SettingError("CIEP_PORT", f"{settings.port} is not ours to use", mend) from error
+    except socket.gaierror as error:
+        mend = "write 127.0.0.1, or 0.0.0.0 for every network"
+        raise SettingError("CIEP_HOST", f"is {settings.host!r}, no known host", mend) from error
+    except OSError as error:
+        raise SettingError(
+            "CIEP_PORT",
+            f"{settings.port} on {settings.host} cannot be had ({error.strerror})",
+            "stop the program that has it, or set another port",
+        ) from error
+
+
+async def _serve(
+    settings: Settings,
+    console: Console,
+    engine: Engine,
+    listening: socket.socket,
+    brain_command: Sequence[str],
+) -> None:
+    secret = secrets.token_urlsafe(32)
+    brains = Brains(count=settings.brains, secret=secret, root=settings.root, command=brain_command)
+    client = BrainClient(brains.urls, secret)
+    gateway = Gateway(
+        settings,
+        conversations=Conversations(engine),
+        brain=client,
+        is_sample=partial(is_sample, engine),
+    )
+    server = _Server(
+        uvicorn.Config(
+            gateway.app(),
+            log_config=None,
+            access_log=False,  # its lines would be the only trace of who spoke when
+            server_header=False,
+            lifespan="off",
+            proxy_headers=settings.trusted_proxies is not None,
+            forwarded_allow_ips=settings.trusted_proxies,
+            timeout_graceful_shutdown=_STOP_SECONDS,
+        )
+    )
+
+    async def work() -> None:
+        await prepare(settings, engine, console)
+        console.print("Starting the assistant ...")
+        await brains.keep(client, ready=announce)
+
+    def announce() -> None:
+        console.print(f"CIEP Assistant is ready: [bold]{settings.page_url}[/]  (Ctrl-C stops it)")
+
+    with _signals() as told_to_stop:
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        working = asyncio.create_task(work())
+        stopping = asyncio.create_task(told_to_stop.wait())
+        try:
+            await asyncio.wait({serving, working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if stopping.done():
+                console.print("Stopping ...")
+                await gateway.turns.finish(_STOP_SECONDS)
+        finally:
+            server.should_exit = True
+            working.cancel()
+            stopping.cancel()
+            ended = await asyncio.gather(serving, working, return_exceptions=True)
+            await client.close()
+    for error in ended:
+        if isinstance(error, Exception):
+            raise error
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its own signal handlers: the supervisor has to end more than a server."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextlib.contextmanager
+def _signals() -> Iterator[asyncio.Event]:
+    """An event that Ctrl-C, SIGTERM and a closed terminal set; a second Ctrl-C does no more."""
+    loop = asyncio.get_running_loop()
+    told = asyncio.Event()
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for number in numbers:
+        loop.add_signal_handler(number, told.set)
+    try:
+        yield told
+    finally:
+        for number in numbers:
+            loop.remove_signal_handler(number)
