@@ -106,11 +106,14 @@ class Brains:
             await asyncio.wait([all_ready, *tasks], return_when=asyncio.FIRST_COMPLETED)
             if all_ready.done():
                 ready()
-            await asyncio.gather(*tasks)
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
         finally:
             for task in (all_ready, *tasks):
                 task.cancel()
-            await asyncio.gather(all_ready, *tasks, return_exceptions=True)
+            ended = await asyncio.gather(all_ready, *tasks, return_exceptions=True)
+        for error in ended:
+            if isinstance(error, Exception):
+                raise error
 
     async def _keep_one(self, place: int, client: BrainClient, steady: asyncio.Event) -> None:
         crashes = 0

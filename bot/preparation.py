@@ -54,11 +54,15 @@ async def prepare(settings: Settings, engine: Engine, console: Console) -> None:
     with _progress(console) as progress:
         tasks = [asyncio.create_task(step(settings, progress)) for step in steps]
         try:
-            await asyncio.gather(*tasks)
+            # not gather, which cancels its tasks and would so cut short their cleaning up below
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
         finally:
             for task in tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            ended = await asyncio.gather(*tasks, return_exceptions=True)
+        for error in ended:
+            if isinstance(error, Exception):
+                raise error
 
 
 async def train(settings: Settings, console: Console) -> None:

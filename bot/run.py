@@ -16,7 +16,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 import uvicorn
-from conference.conversations import Conversations
 from rich.console import Console
 from sqlalchemy.engine import Engine
 
@@ -26,6 +25,7 @@ from bot.gateway.app import Gateway
 from bot.gateway.brain_client import BrainClient
 from bot.preparation import is_sample, prepare
 from bot.settings import Settings
+from conference.conversations import Conversations
 from conference.database import migrate, open_database
 
 _STOP_SECONDS = 3  # for the turns and requests under way when we are told to end
@@ -92,6 +92,7 @@ async def _serve(
             access_log=False,  # its lines would be the only trace of who spoke when
             server_header=False,
             lifespan="off",
+            ws="none",  # not used, and uvicorn does not load with the websockets that Rasa pins
             proxy_headers=settings.trusted_proxies is not None,
             forwarded_allow_ips=settings.trusted_proxies,
             timeout_graceful_shutdown=_STOP_SECONDS,

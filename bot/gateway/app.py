@@ -6,13 +6,13 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from string import Template
 from typing import Any
 
 from anyio import to_thread
-from conference.conversations import Conversations
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -46,9 +46,11 @@ from bot.gateway.requests import (
     read_said,
     read_session,
 )
-from bot.gateway.sessions import Session, Sessions
+from bot.gateway.sessions import Button, Session, Sessions
 from bot.gateway.turns import Turns
 from bot.settings import Settings
+from conference.conversations import Conversations
+from conference.conversations import Message as Kept
 
 STATIC = Path(__file__).with_name("static")
 
@@ -143,10 +145,11 @@ class Gateway:
             person=session.person,
             channel="web",
             text=said.text,
-            payload=said.payload,
+            payload=said.button.payload if said.button else None,
             language=session.language,
         )
-        task = self.turns.take(turn, client_id=said.id)
+        shown = said.button.title if said.button else said.text or ""
+        task = self.turns.take(turn, shown=shown, client_id=said.id)
         if said.stream:
             lines = self._lines(task, said.id, session)
             return StreamingResponse(lines, media_type="application/x-ndjson")
@@ -154,7 +157,7 @@ class Gateway:
         return JSONResponse({"messages": [self._signed(each, session) for each in messages]})
 
     async def _lines(
-        self, task: Any, client_id: str | None, session: Session
+        self, task: asyncio.Task[list[Message]], client_id: str | None, session: Session
     ) -> AsyncIterator[str]:
         """An acknowledgement, then the messages, then nothing; or a line with the error."""
         yield _line({"type": "ack", "id": client_id})
@@ -169,9 +172,13 @@ class Gateway:
 
     async def _history(self, request: Request) -> Response:
         body, session = await self._from_visitor(request)
-        after = read_after(body)
-        kept = await to_thread.run_sync(self.turns.history, session.conversation, after)
-        return JSONResponse({"messages": [self._signed(each, session) for each in kept]})
+        read = partial(
+            self._conversations.history,
+            conversation=session.conversation,
+            after=read_after(body),
+        )
+        messages = [_in_history(each) for each in await to_thread.run_sync(read)]
+        return JSONResponse({"messages": [self._signed(each, session) for each in messages]})
 
     async def _clear(self, request: Request) -> Response:
         _, session = await self._from_visitor(request)
@@ -205,7 +212,7 @@ class Gateway:
         return {
             **message,
             "buttons": [
-                {**button, "payload": self._sessions.sign_payload(button["payload"], session)}
+                {**button, "payload": self._sessions.sign_button(Button(**button), session)}
                 for button in message["buttons"]
             ],
         }
@@ -213,3 +220,11 @@ class Gateway:
 
 def _line(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False) + "\n"
+
+
+def _in_history(kept: Kept) -> Message:
+    """A kept message as a client gets it; what a button commanded stays with us."""
+    shown = dict(kept.payload)
+    if kept.author == "user":
+        shown.pop("payload", None)
+    return {"seq": kept.seq, "author": kept.author, "time": kept.created_at, **shown}

@@ -85,7 +85,7 @@ class Edge:
             headers["Access-Control-Allow-Origin"] = origin
             headers["Access-Control-Expose-Headers"] = "Retry-After"
         known = path if path in self._paths else "other"
-        self._metrics.requests.labels(known, str(message["status"])).inc()
+        self._metrics.requests.labels(known, int(message["status"])).inc()
 
 
 _PREFLIGHT = Response(

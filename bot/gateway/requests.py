@@ -11,7 +11,7 @@ from typing import Any
 from starlette.requests import Request
 
 from bot.gateway.errors import malformed, too_large, unauthorized
-from bot.gateway.sessions import Session, Sessions
+from bot.gateway.sessions import Button, Session, Sessions
 
 MAX_BODY = 16 * 1024  # bytes
 MAX_TEXT = 1000  # characters: Unicode code points
@@ -24,10 +24,10 @@ Body = dict[str, Any]
 
 @dataclass(frozen=True)
 class Said:
-    """A message as a client sent it; `text` or `payload`, and the client's own `id`."""
+    """A message as a client sent it: typed text or a pressed button, and the client's own `id`."""
 
     text: str | None
-    payload: str | None
+    button: Button | None
     id: str | None
     stream: bool
 
@@ -73,10 +73,8 @@ def read_said(body: Body, session: Session, sessions: Sessions) -> Said:
     text, payload = body.get("text"), body.get("payload")
     if (text is None) == (payload is None):
         raise malformed("Give either text or payload.")
-    if text is not None:
-        text = _text(text)
-    else:
-        payload = _payload(payload, session, sessions)
+    button = None if payload is None else _button(payload, session, sessions)
+    text = None if text is None else _text(text)
     identifier = body.get("id")
     if identifier is not None and not (
         isinstance(identifier, str) and 0 < len(identifier) <= MAX_ID
@@ -85,7 +83,7 @@ def read_said(body: Body, session: Session, sessions: Sessions) -> Said:
     stream = body.get("stream", False)
     if not isinstance(stream, bool):
         raise malformed("stream must be true or false.")
-    return Said(text, payload, identifier and clean(identifier), stream)
+    return Said(text, button, identifier and clean(identifier), stream)
 
 
 def read_language(body: Body) -> str | None:
@@ -129,8 +127,8 @@ def _text(text: Any) -> str:
     return cleaned
 
 
-def _payload(signed: Any, session: Session, sessions: Sessions) -> str:
-    payload = sessions.read_payload(signed, session) if isinstance(signed, str) else None
-    if payload is None:
+def _button(signed: Any, session: Session, sessions: Sessions) -> Button:
+    button = sessions.read_button(signed, session) if isinstance(signed, str) else None
+    if button is None:
         raise malformed("payload is not one that this server made for this visitor.")
-    return payload
+    return button

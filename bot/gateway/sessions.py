@@ -29,6 +29,14 @@ class Session:
     language: str | None = None
 
 
+@dataclass(frozen=True)
+class Button:
+    """What a bot message offers to press; `payload` is an intent command."""
+
+    title: str
+    payload: str
+
+
 class Sessions:
     """Makes and checks tokens and payloads. `now` gives seconds since the epoch."""
 
@@ -40,7 +48,10 @@ class Sessions:
                 return int(now())
 
         self._tokens = URLSafeTimedSerializer(
-            self._secret, salt="ciep.session", signer=Clocked, signer_kwargs={"digest_method": hashlib.sha256},
+            self._secret,
+            salt="ciep.session",
+            signer=Clocked,
+            signer_kwargs={"digest_method": hashlib.sha256},
         )
 
     def create(self, language: str | None = None) -> str:
@@ -59,21 +70,24 @@ class Sessions:
             language=language,
         )
 
-    def sign_payload(self, payload: str, session: Session) -> str:
-        """The payload as this visitor's button carries it."""
-        return self._payloads(session).sign(payload).decode()
+    def sign_button(self, button: Button, session: Session) -> str:
+        """The payload as this visitor's button carries it; the title is in it, for the history."""
+        title = button.title.replace("\n", " ")
+        return self._buttons(session).sign(f"{button.payload}\n{title}").decode()
 
-    def read_payload(self, signed: str, session: Session) -> str | None:
-        """The payload behind a pressed button; None when we did not make it for this visitor."""
+    def read_button(self, signed: str, session: Session) -> Button | None:
+        """The button that was pressed; None when we did not make it for this visitor."""
         try:
-            return self._payloads(session).unsign(signed).decode()
+            payload, _, title = self._buttons(session).unsign(signed).decode().rpartition("\n")
         except (BadSignature, UnicodeError):
             return None
+        return Button(title=title, payload=payload)
 
-    def _payloads(self, session: Session) -> Signer:
-        return Signer(self._secret, salt=f"ciep.button.{session.conversation}", digest_method=hashlib.sha256)
+    def _buttons(self, session: Session) -> Signer:
+        return Signer(
+            self._secret, salt=f"ciep.button.{session.conversation}", digest_method=hashlib.sha256
+        )
 
     def _key(self, purpose: str, visitor: str) -> str:
         message = f"ciep.{purpose}.{visitor}".encode()
         return hmac.new(self._secret, message, hashlib.sha256).hexdigest()[:32]
-

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from anyio import to_thread
-from conference.conversations import Conversations, Kept
 
 from bot.errors import BrainAwayError
-from bot.gateway.brain_client import BrainClient, Turn
+from bot.gateway.brain_client import BrainClient, Message, Turn
 from bot.gateway.errors import too_many, unavailable
 from bot.gateway.metrics import Metrics
+from conference.conversations import Conversations
 
 _WAITING_IN_ONE = 20  # turns that one conversation may have waiting: a hurried human has 3
 _WAITING_IN_ALL = 500  # beyond it a turn would wait longer than a person does
@@ -41,12 +42,15 @@ class Turns:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._at_once = asyncio.Semaphore(_AT_ONCE)
 
-    def take(self, turn: Turn, *, client_id: str | None = None) -> asyncio.Task[list[Kept]]:
+    def take(
+        self, turn: Turn, *, shown: str, client_id: str | None = None
+    ) -> asyncio.Task[list[Message]]:
         """Accept a turn: a task with its answer, which goes on when nobody waits for it.
 
-        Raises ApiError at once when too much is waiting; the task raises it when no brain answers.
+        `shown` is what the history shows that the person said. Raises ApiError at once when too
+        much is waiting; the task raises it when no brain answers.
         """
-        return self._queue(turn.conversation, lambda: self._answer(turn, client_id))
+        return self._queue(turn.conversation, lambda: self._answer(turn, shown, client_id))
 
     def clear(self, conversation: str, person: str) -> asyncio.Task[None]:
         """Forget a conversation, after the turns that are before it; errors as with `take`."""
@@ -59,7 +63,9 @@ class Turns:
             for task in late:
                 task.cancel()
 
-    def _queue(self, conversation: str, work: Callable[[], Any]) -> asyncio.Task[Any]:
+    def _queue(
+        self, conversation: str, work: Callable[[], Coroutine[Any, Any, _Result]]
+    ) -> asyncio.Task[_Result]:
         lane = self._lanes.setdefault(conversation, _Lane())
         if lane.waiting >= _WAITING_IN_ONE:
             raise too_many(1)
@@ -67,7 +73,7 @@ class Turns:
             raise unavailable()
         lane.waiting += 1
 
-        async def in_line() -> Any:
+        async def in_line() -> _Result:
             try:
                 async with lane.lock, self._at_once:
                     return await work()
@@ -88,21 +94,18 @@ class Turns:
         if not task.cancelled():
             task.exception()  # looked at, for the client may have gone without waiting for it
 
-    async def _answer(self, turn: Turn, client_id: str | None) -> list[Kept]:
+    async def _answer(self, turn: Turn, shown: str, client_id: str | None) -> list[Message]:
         began = time.monotonic()
         outcome = "failed"
         try:
-            if client_id is not None:
-                earlier = await to_thread.run_sync(
-                    self._conversations.answered, turn.conversation, client_id
-                )
-                if earlier is not None:
-                    outcome = "repeated"
-                    return earlier
-            await self._keep_question(turn, client_id)
+            earlier = await to_thread.run_sync(self._keep_question, turn, shown, client_id)
+            if earlier:
+                outcome = "repeated"
+                return earlier
             messages = await self._brain.turn(turn)
-            kept = await self._keep_answer(turn, client_id, messages)
+            kept = await to_thread.run_sync(self._keep_answer, turn, messages, client_id)
             outcome = "answered"
+            self._count(kept)
             return kept
         except BrainAwayError:
             outcome = "away"
@@ -111,9 +114,58 @@ class Turns:
             self._metrics.turns.labels(turn.channel, outcome).inc()
             self._metrics.seconds.observe(time.monotonic() - began)
 
+    def _keep_question(self, turn: Turn, shown: str, client_id: str | None) -> list[Message]:
+        """Keep what was said, once; what it was answered if it is here again."""
+        said: dict[str, Any] = {"text": shown}
+        if turn.payload is not None:
+            said["payload"] = turn.payload
+        add = partial(
+            self._conversations.append,
+            conversation=turn.conversation,
+            author="user",
+            payload=said,
+            client_id=client_id,
+        )
+        try:
+            seq = add()
+        except KeyError:  # its first message
+            self._conversations.start(
+                conversation=turn.conversation,
+                person=turn.person,
+                channel=turn.channel,
+                language=turn.language,
+            )
+            seq = add()
+        if seq is not None or client_id is None:
+            return []
+        earlier = self._conversations.answered(conversation=turn.conversation, client_id=client_id)
+        return [{**each.payload, "seq": each.seq} for each in earlier or ()]
+
+    def _keep_answer(
+        self, turn: Turn, messages: Sequence[Message], client_id: str | None
+    ) -> list[Message]:
+        """Keep the messages; each with its `seq`.
+
+        When the turn deleted the person's data, the conversation with it, nothing is kept.
+        """
+        add = partial(
+            self._conversations.append,
+            conversation=turn.conversation,
+            author="bot",
+            answers=client_id,
+        )
+        try:
+            return [{**message, "seq": add(payload=message)} for message in messages]
+        except KeyError:
+            return list(messages)
+
+    def _count(self, messages: Sequence[Message]) -> None:
+        for custom in filter(None, (each.get("custom") for each in messages)):
+            self._metrics.answers.labels(custom.get("type"), custom.get("language")).inc()
+
     async def _clear(self, conversation: str, person: str) -> None:
         try:
             await self._brain.clear(conversation, person)
         except BrainAwayError:
             raise unavailable() from None
-        await to_thread.run_sync(self._conversations.clear, conversation)
+        await to_thread.run_sync(partial(self._conversations.clear, conversation=conversation))

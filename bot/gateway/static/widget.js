@@ -70,7 +70,6 @@
   const inChinese = () => (navigator.language || "").toLowerCase().startsWith("zh");
   let language = kept().language || (inChinese() ? "zh" : "en");
   let token = kept().token || null;
-  let last = 0; // the newest seq that is on the screen
   let waiting = 0;
 
   const make = (tag, properties = {}, ...children) => {
@@ -98,7 +97,6 @@
 
   const open = async () => {
     token = (await (await post("session", { language })).json()).token;
-    last = 0;
     keep({ token });
   };
 
@@ -192,11 +190,8 @@
     try { return ["https:", "http:"].includes(new URL(address, base).protocol); } catch { return false; }
   };
 
-  /** One message of the conversation; one that is there already is not shown twice. */
   const receive = (message) => {
-    if (message.seq && message.seq <= last) return;
-    if (message.seq) last = message.seq;
-    if (message.sender === "user") { show(bubble("user", message.text)); return; }
+    if (message.author === "user") { show(bubble("user", message.text)); return; }
     const tongue = message.custom && message.custom.language;
     const element = bubble("bot", message.text || "", tongue);
     if (message.image && safe(message.image)) {
@@ -274,8 +269,7 @@
     try {
       await call("clear", {});
       log.replaceChildren();
-      last = 0;
-      welcome();
+        welcome();
       input.focus();
     } catch (error) {
       trouble(error, restart);
