@@ -7,19 +7,20 @@ text (a phrase) is encoded once and kept in the database.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from conference.models import Institution, Job, Record
+from conference.models import Institution, Intention, Job, Record
 from conference.query import Kind
 from conference.store import documents, phrases
+from conference.words import has_chinese
 
 Vector = NDArray[np.float32]
 
@@ -45,8 +46,10 @@ def default_encoder() -> Encoder:
 
 def phrases_of(record: Record) -> tuple[list[str], list[str]]:
     """What a record is called, and what else it is about, in both languages."""
-    titled = hasattr(record, "title_en")
-    names = [record.title_en, record.title_zh] if titled else [record.name_en, record.name_zh]
+    if isinstance(record, Job | Intention):
+        names = [record.title_en, record.title_zh]
+    else:
+        names = [record.name_en, record.name_zh]
     subjects = [*record.skills_en, *record.skills_zh] if isinstance(record, Job) else []
     if isinstance(record, Institution):
         subjects = list(record.alternate_names)
@@ -72,18 +75,35 @@ class Meanings:
 
     ids: tuple[str, ...]
     position: dict[str, int]
-    position_of_num: dict[int, int]
+    position_of_num: NDArray[np.int64]  # by number; -1: no such document
+    texts: tuple[str, ...]  # of the phrases, as `vectors` has their vectors
     vectors: Vector
+    chinese: NDArray[np.bool_]  # whether a phrase is in Chinese characters
     phrase: NDArray[np.int32]
     weight: Vector
     starts: NDArray[np.int64]
 
     def best(self, vector: Vector) -> Vector:
         """Each record's nearness to `vector`: that of its nearest phrase (cosine × weight)."""
+        return self.best_of(self.vectors @ vector)
+
+    def best_of(self, near: Vector) -> Vector:
+        """Each record's best among what its phrases have in `near`, a number for each phrase."""
         if not self.ids:
             return np.zeros(0, np.float32)
-        near = (self.vectors @ vector)[self.phrase] * self.weight
-        return np.maximum.reduceat(near, self.starts)
+        best: Vector = np.maximum.reduceat(near[self.phrase] * self.weight, self.starts)
+        return best
+
+    def subjects_where(self, wanted: Callable[[str], bool]) -> dict[int, list[str]]:
+        """By position of a record: those of its subjects that are wanted."""
+        hits = np.array([wanted(text) for text in self.texts], dtype=bool)
+        if not self.ids:
+            return {}
+        found: dict[int, list[str]] = {}
+        for index in np.flatnonzero(hits[self.phrase] & (self.weight < 1.0)).tolist():
+            place = int(np.searchsorted(self.starts, index, side="right")) - 1
+            found.setdefault(place, []).append(self.texts[self.phrase[index]])
+        return found
 
     def mean(self, vector: Vector) -> Vector:
         """Each record's nearness to `vector` on the whole: the weighted mean of its phrases."""
@@ -94,6 +114,17 @@ class Meanings:
             self.weight, self.starts
         )
         return sums
+
+    def places(self, ids: Iterable[str]) -> NDArray[np.int64]:
+        """The positions of `ids` in ascending order; unknown ids are left out."""
+        known = np.fromiter((self.position.get(each, -1) for each in ids), dtype=np.int64)
+        return np.sort(known[known >= 0])
+
+    def places_of_numbers(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The positions of documents; unknown ones are left out."""
+        known = self.position_of_num[numbers[numbers < len(self.position_of_num)]]
+        places: NDArray[np.int64] = known[known >= 0]
+        return places
 
     def of(self, record_id: str) -> Vector | None:
         """A record's own vector: the weighted mean of its phrases, of length 1."""
@@ -106,14 +137,19 @@ class Meanings:
         return mean / (float(np.linalg.norm(mean)) or 1.0)
 
 
-def read_meanings(connection: Connection, kind: Kind) -> Meanings:
-    """Load a kind's vectors: 20,000 openings in some 0.2 s."""
+def read_meanings(
+    connection: Connection, kind: Kind, *, model: Any, order: Sequence[Any]
+) -> Meanings:
+    """Load a kind's vectors, its records in the given order: 20,000 openings in some 0.3 s."""
     rows = connection.execute(
         select(documents.c.num, documents.c.record_id, documents.c.titles, documents.c.subjects)
-        .where(documents.c.kind == kind.value)
-        .order_by(documents.c.record_id)
+        .join(model, documents.c.record_id == model.id)
+        .where(documents.c.kind == kind.value, func.length(documents.c.titles) > 0)
+        .order_by(*order)
     ).all()
-    rows = [row for row in rows if row.titles]
+    numbers = np.array([row.num for row in rows], dtype=np.int64)
+    position_of_num = np.full(numbers.max(initial=0) + 1, -1, dtype=np.int64)
+    position_of_num[numbers] = np.arange(len(numbers))
     titles = np.array([len(row.titles) // 4 for row in rows], dtype=np.int64)
     subjects = np.array([len(row.subjects) // 4 for row in rows], dtype=np.int64)
     sizes = titles + subjects
@@ -122,23 +158,26 @@ def read_meanings(connection: Connection, kind: Kind) -> Meanings:
     used, phrase = np.unique(known, return_inverse=True)
     within = np.arange(len(known)) - np.repeat(starts, sizes)
     weight = np.where(within < np.repeat(titles, sizes), 1.0, SUBJECT_WEIGHT)
+    texts, vectors = _phrases(connection, used)
     return Meanings(
         ids=tuple(row.record_id for row in rows),
         position={row.record_id: place for place, row in enumerate(rows)},
-        position_of_num={row.num: place for place, row in enumerate(rows)},
-        vectors=_vectors(connection, used),
+        position_of_num=position_of_num,
+        texts=texts,
+        vectors=vectors,
+        chinese=np.array([has_chinese(each) for each in texts], dtype=bool),
         phrase=phrase.astype(np.int32),
         weight=weight.astype(np.float32),
         starts=starts,
     )
 
 
-def _vectors(connection: Connection, wanted: NDArray[np.int32]) -> Vector:
-    stored = connection.execute(select(phrases.c.id, phrases.c.vector).order_by(phrases.c.id)).all()
-    ids = np.array([row.id for row in stored], dtype=np.int64)
-    matrix = np.frombuffer(b"".join(row.vector for row in stored), dtype=np.float16)
-    matrix = matrix.reshape(-1, DIMENSIONS)
-    return matrix[np.searchsorted(ids, wanted)].astype(np.float32)
+def _phrases(connection: Connection, wanted: NDArray[np.int32]) -> tuple[tuple[str, ...], Vector]:
+    rows = connection.execute(select(phrases).order_by(phrases.c.id)).all()
+    found = np.searchsorted(np.array([row.id for row in rows], dtype=np.int64), wanted)
+    matrix = np.frombuffer(b"".join(row.vector for row in rows), dtype=np.float16)
+    vectors = matrix.reshape(-1, DIMENSIONS)[found].astype(np.float32)
+    return tuple(rows[index].text for index in found.tolist()), vectors
 
 
 def remember(

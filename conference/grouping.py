@@ -35,10 +35,7 @@ def group(
 ) -> list[tuple[str, int]]:
     """(code, count), most first, then by code. Raises ValueError for a key the kind lacks."""
     model = MODELS[kind]
-    if by == "region":
-        columns = [model.city, model.country]
-    else:
-        columns = [_column(kind, by)]
+    columns = [model.city, model.country] if by == "region" else [_column(kind, by)]
     statement = select(*columns, func.count(model.id)).where(*where).group_by(*columns)
     if by in {"employer_country", "institution_type"} and kind is not Kind.INSTITUTIONS:
         statement = statement.join(Institution, model.institution_id == Institution.id)

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from conference import embeddings, text_index
 from conference.embeddings import Encoder
 from conference.filters import CONFERENCE_ZONE, MODELS
-from conference.models import Event, Institution, Record
+from conference.models import Institution, Record
 from conference.query import Kind
 from conference.store import documents, insert_or_update, meta, phrases
 from conference.vocabulary import Vocabulary

@@ -13,7 +13,6 @@ nothing but the data, the question and the clock, so pages neither repeat nor sk
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,11 +49,14 @@ def order(kind: Kind, query: Query, *, now: datetime) -> list[Any]:
         return [func.coalesce(model.date_posted, "").desc(), model.id]
     if sort == "soonest":
         return [func.coalesce(model.valid_through, "9999"), model.id]
+    return standing_order(kind)
+
+
+def standing_order(kind: Kind) -> list[Any]:
+    """The ORDER BY of a kind when neither the question nor the clock says anything about it."""
+    model = MODELS[kind]
     if kind is Kind.INSTITUTIONS:
         return [model.id]
+    if kind is Kind.EVENTS:
+        return [model.starts_at, model.id]
     return [model.spread, func.coalesce(model.date_posted, "").desc(), model.id]
-
-
-def by_score(ids: Sequence[str], scores: Mapping[str, float]) -> list[str]:
-    """`ids` by falling score; those alike stay in the order in which they came."""
-    return sorted(ids, key=lambda each: -scores[each])

@@ -14,13 +14,19 @@ from functools import lru_cache
 
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff"
 _RUN = re.compile(rf"[{_CJK}]+|\.net\b|[^\W_{_CJK}]+(?:\+\+|#)?")
+_CHINESE = re.compile(f"[{_CJK}]")
 _CLAUSE = re.compile(r"[^，。；：、！？,;:!?()（）\n]+")
 _SIGNS = str.maketrans({"+": "p", "#": "sharp", ".": "dot"})  # c++ → cpp, c# → csharp, .net
 
 _STOP = frozenset(
-    "a an and are as at be by for from in into is of on or our that the their this to we with you "
-    "your about any some related field area work job role position "
-    "的 了 和 与 及 或 在 等 是 有 对 为 将 并 于 由 从 以 相关 方面 方向 领域 类 岗位 职位 工作".split()
+    re.findall(
+        r"\w+",
+        """
+        a an and are as at be by for from in into is of on or our that the their this to we with
+        you your about any some related field area work job role position
+        的 了 和 与 及 或 在 等 是 有 对 为 将 并 于 由 从 以 相关 方面 方向 领域 类 岗位 职位 工作
+        """,
+    )
 )
 
 
@@ -56,6 +62,11 @@ def warm() -> None:
     _split("预热", False)
 
 
+def has_chinese(text: str) -> bool:
+    """Whether any Chinese character is in it."""
+    return _CHINESE.search(text) is not None
+
+
 def _words_of(text: str) -> list[str]:
     # Descriptions repeat clauses ("familiar with ...") far more often than whole texts.
     return [word for clause in _CLAUSE.findall(_folded(text)) for word in _clause(clause)]
@@ -76,13 +87,9 @@ def _folded(text: str) -> str:
 
 
 def _split(run: str, parts: bool) -> Iterable[str]:
-    if not _is_chinese(run):
+    if not has_chinese(run):
         return (stem(run.translate(_SIGNS)),)
     import jieba  # noqa: PLC0415 - reads its dictionary's place in the file system when imported
 
     jieba.setLogLevel(logging.ERROR)  # it announces its dictionary on standard error
-    return jieba.cut_for_search(run) if parts else jieba.cut(run)
-
-
-def _is_chinese(run: str) -> bool:
-    return "\u3400" <= run[0] <= "\u9fff"
+    return list(jieba.cut_for_search(run) if parts else jieba.cut(run))

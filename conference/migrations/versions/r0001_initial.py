@@ -12,7 +12,7 @@ down_revision = None
 KINDS = ("jobs", "programs", "institutions", "intentions", "events")
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
     op.create_table(
         "agenda_items",
         sa.Column("person", sa.String(length=80), nullable=False),
@@ -231,16 +231,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(op.f("ix_jobs_city"), "jobs", ["city"], unique=False)
-    op.create_index(op.f("ix_jobs_country"), "jobs", ["country"], unique=False)
-    op.create_index(op.f("ix_jobs_date_posted"), "jobs", ["date_posted"], unique=False)
-    op.create_index(op.f("ix_jobs_degree"), "jobs", ["degree"], unique=False)
-    op.create_index(op.f("ix_jobs_employment"), "jobs", ["employment"], unique=False)
-    op.create_index(op.f("ix_jobs_industry"), "jobs", ["industry"], unique=False)
     op.create_index(op.f("ix_jobs_institution_id"), "jobs", ["institution_id"], unique=False)
-    op.create_index(op.f("ix_jobs_occupation"), "jobs", ["occupation"], unique=False)
-    op.create_index(op.f("ix_jobs_salary_max"), "jobs", ["salary_max"], unique=False)
-    op.create_index(op.f("ix_jobs_salary_min"), "jobs", ["salary_min"], unique=False)
     op.create_index(
         "jobs_filter",
         "jobs",

@@ -1,0 +1,180 @@
+"""Conversations and their messages: what a reload shows, and what the brain remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from conference.people import utc_now
+from conference.people_tables import conversations, messages
+from conference.store import insert_if_new
+
+KEPT = timedelta(days=90)
+"""How long after its last message a conversation is kept."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message: `author` is `user` or `bot`, `payload` what was said, `seq` counts from 1."""
+
+    seq: int
+    author: str
+    payload: dict[str, Any]
+    created_at: str
+
+
+class Conversations:
+    """All conversations; one object serves all threads and processes. Times are in UTC."""
+
+    def __init__(self, engine: Engine, *, clock: Callable[[], datetime] = utc_now) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def start(
+        self, *, conversation: str, person: str, channel: str, language: str | None = None
+    ) -> None:
+        """Begin a conversation; one that is there already stays as it is."""
+        now = self._clock()
+        row = {
+            "id": conversation,
+            "person": person,
+            "channel": channel,
+            "language": language,
+            "state": None,
+            "last_seq": 0,
+            "created_at": _moment(now),
+            "updated_at": _moment(now),
+            "expires_at": _moment(now + KEPT),
+        }
+        with self._engine.begin() as connection:
+            insert_if_new(connection, conversations, row)
+
+    def append(
+        self,
+        *,
+        conversation: str,
+        author: str,
+        payload: dict[str, Any],
+        client_id: str | None = None,
+        answers: str | None = None,
+    ) -> int | None:
+        """Add a message; its number.
+
+        `client_id` is the client's own id of a user's message: None is returned, and nothing
+        added, for one that is there already. `answers` is the client id that a bot's message
+        answers. Raises KeyError for a conversation that was never started or is gone.
+        """
+        row = {
+            "conversation_id": conversation,
+            "author": author,
+            "payload": payload,
+            "client_id": client_id,
+            "answers": answers,
+            "created_at": _moment(self._clock()),
+        }
+        try:
+            with self._engine.begin() as connection:
+                seq = self._next_seq(connection, conversation)
+                connection.execute(insert(messages).values(seq=seq, **row))
+                return seq
+        except IntegrityError:
+            if client_id is None:
+                raise
+            return None
+
+    def history(self, *, conversation: str, after: int = 0) -> list[Message]:
+        """The messages with a greater number than `after`, in order."""
+        return self._messages(messages.c.conversation_id == conversation, messages.c.seq > after)
+
+    def answered(self, *, conversation: str, client_id: str) -> list[Message] | None:
+        """The bot's answers to a client's message; None if that message never came."""
+        mine = messages.c.conversation_id == conversation
+        with self._engine.connect() as connection:
+            came = connection.execute(
+                select(messages.c.seq).where(mine, messages.c.client_id == client_id)
+            ).first()
+        return self._messages(mine, messages.c.answers == client_id) if came else None
+
+    def state(self, *, conversation: str) -> dict[str, Any] | None:
+        """What the brain saved, or None."""
+        state: dict[str, Any] | None = self._value(conversation, "state")
+        return state
+
+    def save_state(self, *, conversation: str, state: dict[str, Any] | None) -> None:
+        """Raises KeyError for a conversation that was never started or is gone."""
+        self._update(conversation, state=state)
+
+    def language(self, *, conversation: str) -> str | None:
+        """The language last spoken, or None."""
+        language: str | None = self._value(conversation, "language")
+        return language
+
+    def save_language(self, *, conversation: str, language: str) -> None:
+        """Raises KeyError for a conversation that was never started or is gone."""
+        self._update(conversation, language=language)
+
+    def clear(self, *, conversation: str) -> None:
+        """Forget what was said and what the brain remembered; numbers are not used again."""
+        mine = messages.c.conversation_id == conversation
+        with self._engine.begin() as connection:
+            connection.execute(delete(messages).where(mine))
+            connection.execute(
+                update(conversations).where(conversations.c.id == conversation).values(state=None)
+            )
+
+    def forget_expired(self) -> int:
+        """Delete the conversations whose time is over; how many."""
+        over = conversations.c.expires_at <= _moment(self._clock())
+        with self._engine.begin() as connection:
+            expired = select(conversations.c.id).where(over)
+            connection.execute(delete(messages).where(messages.c.conversation_id.in_(expired)))
+            return int(connection.execute(delete(conversations).where(over)).rowcount)
+
+    def _next_seq(self, connection: Connection, conversation: str) -> int:
+        # The UPDATE comes first: it locks the conversation on both databases, so two writers
+        # never read the same number.
+        now = self._clock()
+        changed = connection.execute(
+            update(conversations)
+            .where(conversations.c.id == conversation)
+            .values(
+                last_seq=conversations.c.last_seq + 1,
+                updated_at=_moment(now),
+                expires_at=_moment(now + KEPT),
+            )
+        )
+        if not changed.rowcount:
+            raise KeyError(conversation)
+        seq: int = connection.execute(
+            select(conversations.c.last_seq).where(conversations.c.id == conversation)
+        ).scalar_one()
+        return seq
+
+    def _messages(self, *where: Any) -> list[Message]:
+        statement = select(messages).where(*where).order_by(messages.c.seq)
+        with self._engine.connect() as connection:
+            return [
+                Message(row.seq, row.author, row.payload, row.created_at)
+                for row in connection.execute(statement)
+            ]
+
+    def _value(self, conversation: str, name: str) -> Any:
+        statement = select(conversations.c[name]).where(conversations.c.id == conversation)
+        with self._engine.connect() as connection:
+            return connection.execute(statement).scalar()
+
+    def _update(self, conversation: str, **values: Any) -> None:
+        statement = update(conversations).where(conversations.c.id == conversation)
+        with self._engine.begin() as connection:
+            if not connection.execute(statement.values(**values)).rowcount:
+                raise KeyError(conversation)
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(timezone.utc).isoformat(timespec="microseconds")
