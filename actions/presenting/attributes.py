@@ -1,0 +1,179 @@
+"""What a record says of itself, attribute by attribute, in words."""
+
+from __future__ import annotations
+
+from actions.presenting.records import place_of, room_of, speakers_of
+from actions.presenting.schema import offered, skills_of
+from actions.presenting.wording import (
+    Shown,
+    both,
+    dotted,
+    full_day,
+    inside,
+    label,
+    pay,
+    pay_of,
+    span,
+    text_of,
+    title_of,
+)
+from actions.texts import say, texts
+from conference.models import Event, Institution, Intention, Job, Program, Record
+
+ATTRIBUTES = (
+    "time",
+    "place",
+    "salary",
+    "remote",
+    "degree",
+    "experience",
+    "skills",
+    "employment",
+    "openings",
+    "deadline",
+    "url",
+    "contact",
+    "language",
+    "stage",
+    "speakers",
+    "description",
+    "industry",
+    "posted",
+)
+
+
+def facts_of(record: Record, institution: Institution | None, language: str) -> dict[str, str]:
+    """Every attribute that the record tells, in the order in which it is shown."""
+    found: dict[str, str | None] = {}
+    if isinstance(record, Event):
+        found |= _of_event(record, language)
+    if institution is not None and not isinstance(record, Institution):
+        found["institution"] = title_of(institution, language).marked(language)
+    if isinstance(record, Job):
+        found |= _of_job(record, language)
+    elif isinstance(record, Institution):
+        found["type"] = _label("institution_type", record.type, language)
+        found["alternate"] = ", ".join(record.alternate_names or ())
+    if not isinstance(record, Event):
+        found["place"] = place_of(record, language)
+    found["industry"] = _label("industry", record.industry, language)
+    if isinstance(record, Program):
+        found["stage"] = _label("stage", record.stage, language)
+    if isinstance(record, Intention):
+        found["direction"] = _label("direction", record.direction, language)
+    if isinstance(record, Program | Event):
+        found["language"] = both(
+            [label("language", each, language) for each in record.languages or ()], language
+        )
+    found["contact"] = _contact(record, institution)
+    found["posted"] = _day(getattr(record, "date_posted", None), language)
+    found["deadline"] = _day(getattr(record, "valid_through", None), language)
+    found["url"] = getattr(record, "url", None)
+    found["description"] = text_of(record, "description", language).marked(language)
+    return {name: value for name, value in found.items() if value}
+
+
+def sentence_for(
+    attribute: str, record: Record, facts: dict[str, str], language: str
+) -> str | None:
+    """One sentence that answers a question about one attribute, or says that it is not told.
+
+    None where the text itself is the answer (`description`).
+    """
+    key = f"detail.sentence.{attribute}"
+    if attribute == "remote":
+        return _remote(record, language)
+    if attribute == "degree" and isinstance(record, Job):
+        degree = say(f"describe.degree.{record.degree}", language) if record.degree else ""
+        return say(key if degree else f"{key}_none", language, value=degree)
+    if attribute == "experience" and isinstance(record, Job):
+        years = record.experience_years
+        if years is None:
+            return say("detail.unknown.experience", language)
+        return say(key if years else f"{key}_none", language, count=years)
+    if attribute == "openings" and isinstance(record, Job):
+        return say(key, language, count=record.openings)
+    if attribute not in facts:
+        return say(f"detail.unknown.{attribute}", language)
+    if attribute == "description":
+        return None
+    own = f"{key}_{_kind_name(record)}"
+    value = facts[attribute]
+    if attribute in ("industry", "stage", "employment"):
+        value = inside(value)
+    return say(own if own in texts(language) else key, language, value=value)
+
+
+def _kind_name(record: Record) -> str:
+    return type(record).__name__.lower()
+
+
+def _of_job(job: Job, language: str) -> dict[str, str | None]:
+    years = job.experience_years
+    experience = say("detail.experience", language, count=years) if years else None
+    if years == 0:
+        experience = say("detail.no_experience", language)
+    degree = _label("degree", job.degree, language)
+    return {
+        "place": place_of(job, language),
+        "remote": say("detail.remote_yes", language) if job.remote else None,
+        "salary": _salary(job, language),
+        "employment": _label("employment", job.employment, language),
+        "degree": degree or say("detail.no_degree", language),
+        "experience": experience,
+        "skills": _skills(job, language),
+        "openings": f"{job.openings:,}",
+    }
+
+
+def _salary(job: Job, language: str) -> str:
+    """As it was offered; in CNY a month too, to compare."""
+    low, high, currency, unit = offered(job)
+    text = pay(low, high, language, currency=currency, unit=unit)
+    compared = pay_of(job, language)
+    if not text or not compared or (currency, unit) == ("CNY", "MONTH"):
+        return text or compared
+    return say("money.about", language, offered=text, compared=compared)
+
+
+def _skills(job: Job, language: str) -> str:
+    skills, other = skills_of(job, language)
+    return Shown(say("list.comma", language).join(skills), other).marked(language)
+
+
+def _of_event(event: Event, language: str) -> dict[str, str | None]:
+    place = say("detail.online", language) if event.city is None else place_of(event, language)
+    speakers = say("list.comma", language).join(speakers_of(event, language))
+    status = event.status if event.status != "scheduled" else None
+    return {
+        "status": _label("status", status, language),
+        "time": span(event.starts_at, event.ends_at, language) if event.starts_at else None,
+        "place": dotted([place, room_of(event, language).marked(language)]),
+        "zone": _label("zone", event.zone, language),
+        "type": _label("event_type", event.type, language),
+        "speakers": speakers,
+    }
+
+
+def _remote(record: Record, language: str) -> str:
+    if isinstance(record, Job):
+        return say(f"detail.sentence.remote_{'yes' if record.remote else 'no'}", language)
+    if isinstance(record, Event):
+        if record.city is None:
+            return say("detail.sentence.online", language)
+        return say("detail.sentence.on_site", language, city=label("city", record.city, language))
+    return say("detail.unknown.remote", language)
+
+
+def _contact(record: Record, institution: Institution | None) -> str | None:
+    if isinstance(record, Program | Institution) and record.contact_email:
+        return record.contact_email
+    return institution.contact_email if institution else None
+
+
+def _label(key: str, code: str | None, language: str) -> str | None:
+    return label(key, code, language, one=True) if code else None
+
+
+def _day(iso: str | None, language: str) -> str | None:
+    return full_day(iso, language) if iso else None

@@ -1,0 +1,85 @@
+"""How many, and how they are spread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.presenting.describing import Names, describe
+from actions.presenting.message import Button, Message, message, paragraphs, titled
+from actions.presenting.wording import day, label
+from actions.texts import say
+from conference.query import Frame
+
+SHOWN = 10
+"""Buckets that are said; all of them are in `custom`."""
+
+
+def present_count(
+    frame: Frame,
+    total: int,
+    *,
+    language: str,
+    by: str | None = None,
+    buckets: Sequence[tuple[str, int]] = (),
+    names: Names | None = None,
+) -> Message:
+    """How many match `frame`; grouped by a query key, most first, when `by` is given.
+
+    `names` are those of the institutions in the query and, by institution, in the buckets.
+    """
+    kind = frame.kind.value
+    things = describe(frame, language, names=names, one=total == 1, order=False)
+    measure = say(f"measure.{kind}", language)
+    headline = say(
+        "count.total" if total else "count.none",
+        language,
+        count=total,
+        things=things,
+        measure=measure,
+    )
+    grouped = {}
+    breakdown = None
+    if by is not None:
+        grouped = {
+            "by": by,
+            "buckets": [{"code": code, "count": number} for code, number in buckets],
+        }
+        breakdown = _breakdown(by, buckets, language, names=names or {})
+    return message(
+        paragraphs(headline, breakdown),
+        type_="count",
+        language=language,
+        buttons=_buttons(total, language),
+        kind=kind,
+        query=frame.query.to_json(),
+        total=total,
+        **grouped,
+    )
+
+
+def _breakdown(
+    by: str, buckets: Sequence[tuple[str, int]], language: str, *, names: Names
+) -> str | None:
+    if not buckets:
+        return None
+    rows = [
+        say("count.bucket", language, name=_name(by, code, language, names), count=number)
+        for code, number in buckets[:SHOWN]
+    ]
+    left = len(buckets) - SHOWN
+    if left > 0:
+        rows.append(say("count.left", language, count=left))
+    return "\n".join([say("count.by", language, key=label("key", by, language)), *rows])
+
+
+def _name(by: str, code: str, language: str, names: Names) -> str:
+    if by == "day":
+        return day(code, language)
+    text = names.get(code) or label(by, code, language)
+    return text[0].upper() + text[1:]
+
+
+def _buttons(total: int, language: str) -> list[Button]:
+    if not total:
+        return [titled(say("button.restart", language), "restart")]
+    return [titled(say("button.list_them", language), "refine")]

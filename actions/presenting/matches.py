@@ -1,0 +1,87 @@
+"""What fits a person's profile, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from actions.presenting.describing import noun_of
+from actions.presenting.message import Message, button, lines, message, paragraphs
+from actions.presenting.records import Institutions, item_of, number_buttons
+from actions.presenting.wording import both, inside, label
+from actions.texts import say
+from conference.matching import Match
+from conference.query import Frame
+
+
+def present_matches(
+    matches: Sequence[Match],
+    total: int,
+    frame: Frame,
+    *,
+    language: str,
+    institutions: Institutions | None = None,
+) -> Message:
+    """One page of the matches of a profile; `frame` holds what it asked for and the page."""
+    owners = institutions or {}
+    items: list[dict[str, Any]] = [
+        {
+            **item_of(each.record, owners.get(each.record.id), language),
+            "reasons": [_reason(key, value, language) for key, value in each.reasons],
+        }
+        for each in matches
+    ]
+    noun = noun_of(frame.kind, language, one=total == 1)
+    headline = say(
+        "matches.found" if total else "matches.none",
+        language,
+        count=total,
+        things=noun,
+        measure=say(f"measure.{frame.kind.value}", language),
+    )
+    shown = frame.offset + len(items)
+    position = say("results.position", language, first=frame.offset + 1, last=shown, count=total)
+    return message(
+        paragraphs(
+            headline,
+            *(_entry(number, item, language) for number, item in enumerate(items, start=1)),
+            position if items and len(items) < total else None,
+        ),
+        type_="matches",
+        language=language,
+        buttons=[
+            *number_buttons(items),
+            *([button("next_page", language)] if items and shown < total else []),
+            *([button("previous_page", language)] if frame.offset else []),
+        ],
+        kind=frame.kind.value,
+        query=frame.query.to_json(),
+        total=total,
+        offset=frame.offset,
+        items=items,
+    )
+
+
+def _entry(number: int, item: dict[str, Any], language: str) -> str:
+    why = say("list.semicolon", language).join(item["reasons"])
+    return lines(
+        f"{number}. {item['title']}",
+        item["subtitle"],
+        say("matches.why", language, reasons=why) if why else None,
+    )
+
+
+def _reason(key: str, value: Any, language: str) -> str:
+    if key == "skills":
+        words = both(value, language)
+    elif key == "degree":
+        words = say(f"describe.degree.{value}", language)
+    elif isinstance(value, str):
+        words = (
+            inside(label(key, value, language))
+            if key == "industry"
+            else label(key, value, language)
+        )
+    else:
+        words = ""
+    return say(f"matches.reason.{key}", language, value=words)

@@ -1,0 +1,110 @@
+"""A page of what was found."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from actions.presenting.describing import Names, describe
+from actions.presenting.message import Button, Message, button, message, paragraphs
+from actions.presenting.records import Institutions, items_of, number_buttons, numbered
+from actions.presenting.wording import both, label
+from actions.texts import say
+from conference.catalogue import Page
+from conference.query import Frame
+
+Edge = Literal["start", "end"]
+
+
+def present_results(
+    page: Page,
+    frame: Frame,
+    *,
+    language: str,
+    institutions: Institutions | None = None,
+    names: Names | None = None,
+    edge: Edge | None = None,
+) -> Message:
+    """The page found for `frame`, the search as it was asked.
+
+    `institutions` are those of the page's records, `names` those that the query names. `edge`
+    says that the person asked for a page before the first or after the last, and stays on this.
+    """
+    items = items_of(page.items, institutions or {}, language)
+    relaxed = {"relaxed": list(page.relaxed)} if page.relaxed else {}
+    return message(
+        paragraphs(
+            _headline(page, frame, language, names=names, edge=edge),
+            numbered(items),
+            _position(page, language),
+        ),
+        type_="results",
+        language=language,
+        buttons=_buttons(page, language, numbers=number_buttons(items)),
+        kind=frame.kind.value,
+        query=frame.query.to_json(),
+        total=page.total,
+        offset=page.offset,
+        items=items,
+        **relaxed,
+    )
+
+
+def _headline(
+    page: Page, frame: Frame, language: str, *, names: Names | None, edge: Edge | None
+) -> str:
+    asked = describe(frame, language, names=names, order=False)
+    if page.total == 0:
+        return paragraphs(
+            say("results.none", language, things=asked), say("results.none_hint", language)
+        )
+    if page.relaxed:
+        wider = describe(page.shown, language, names=names, one=page.total == 1)
+        return say(
+            "results.relaxed",
+            language,
+            asked=asked,
+            keys=given_up(page.relaxed, language),
+            count=page.total,
+            things=wider,
+        )
+    if edge == "end" or not page.items:
+        return say("results.end", language, count=page.total)
+    if edge == "start":
+        return say("results.start", language, count=page.total)
+    key = "results.found_sorted" if _is_sorted(frame, language) else "results.found"
+    return say(
+        key,
+        language,
+        count=page.total,
+        things=describe(frame, language, names=names, one=page.total == 1, order=False),
+        sort=label("sort", frame.query.sort or "", language),
+        measure=say(f"measure.{frame.kind.value}", language),
+    )
+
+
+def _is_sorted(frame: Frame, language: str) -> bool:
+    return describe(frame, language) != describe(frame, language, order=False)
+
+
+def given_up(keys: tuple[str, ...], language: str) -> str:
+    """The criteria that were dropped, by name; a range of days is one criterion."""
+    said = [each for each in keys if not (each == "until" and "day" in keys)]
+    return both([label("key", each, language) for each in said], language)
+
+
+def _position(page: Page, language: str) -> str | None:
+    if not page.items or page.total == len(page.items):
+        return None
+    last = page.offset + len(page.items)
+    return say("results.position", language, first=page.offset + 1, last=last, count=page.total)
+
+
+def _buttons(page: Page, language: str, *, numbers: list[Button]) -> list[Button]:
+    if not page.total:
+        return [button("restart", language), button("help", language)]
+    more = page.items and page.offset + len(page.items) < page.total
+    return [
+        *numbers,
+        *([button("next_page", language)] if more else []),
+        *([button("previous_page", language)] if page.offset else []),
+    ]

@@ -1,0 +1,109 @@
+"""What is said around the answers: greetings, help, privacy, and when nothing else fits."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from actions.presenting.message import Button, Message, button, message, paragraphs
+from actions.texts import languages, say
+
+FallbackReason = Literal["not_understood", "out_of_scope", "nothing_in_hand", "nothing_pending"]
+
+_SEARCHES = ("find_jobs", "find_programs", "find_events", "find_intentions", "find_institutions")
+
+
+def present_greeting(*, language: str, again: bool = False) -> Message:
+    """A welcome; `again` after starting over."""
+    return message(
+        say("greeting.again" if again else "greeting.first", language),
+        type_="greeting",
+        language=language,
+        buttons=[*_searches(language), button("help", language), *_other_languages(language)],
+    )
+
+
+def present_goodbye(*, language: str, thanks: bool = False) -> Message:
+    """The answer to a goodbye or to thanks."""
+    text = say("goodbye.thanks" if thanks else "goodbye.bye", language)
+    return message(text, type_="goodbye", language=language)
+
+
+def present_help(*, language: str, sample: bool = False) -> Message:
+    """What can be asked, with examples; says so when the data is the sample."""
+    return message(
+        paragraphs(say("help", language), say("sample", language) if sample else None),
+        type_="help",
+        language=language,
+        buttons=[
+            *_searches(language),
+            button("ask_about", language),
+            *_other_languages(language),
+        ],
+        sample=sample,
+    )
+
+
+def present_language(*, language: str) -> Message:
+    """The conversation goes on in `language`."""
+    return message(
+        say("switched", language),
+        type_="language",
+        language=language,
+        buttons=[*_searches(language)[:3], *_other_languages(language)],
+    )
+
+
+def present_privacy(*, language: str, pending: bool = False, deleted: bool = False) -> Message:
+    """What is kept; `pending` asks before deleting it all, `deleted` says that it is done."""
+    key = "pending" if pending else "deleted" if deleted else "kept"
+    buttons = {
+        "pending": [button("yes_delete", language, "affirm"), button("no", language, "deny")],
+        "deleted": [],
+        "kept": [button("delete_data", language)],
+    }
+    waiting = {"pending": True} if pending else {}
+    return message(
+        say(f"privacy.{key}", language),
+        type_="privacy",
+        language=language,
+        buttons=buttons[key],
+        **waiting,
+    )
+
+
+def present_declined(*, language: str) -> Message:
+    """The person said no to deleting: nothing has changed."""
+    return message(say("privacy.declined", language), type_="privacy", language=language)
+
+
+def present_handoff(ticket: str, *, language: str) -> Message:
+    """The question was passed to staff, under the number `ticket`."""
+    return message(
+        say("handoff", language, ticket=ticket), type_="handoff", language=language, ticket=ticket
+    )
+
+
+def present_fallback(reason: FallbackReason, *, language: str) -> Message:
+    """Why there is no answer, and what could be asked instead."""
+    return message(
+        say(f"fallback.{reason}", language),
+        type_="fallback",
+        language=language,
+        buttons=[*_searches(language)[:3], button("help", language), button("handoff", language)],
+        reason=reason,
+    )
+
+
+def _searches(language: str) -> list[Button]:
+    return [button(name, language) for name in _SEARCHES]
+
+
+def _other_languages(language: str) -> list[Button]:
+    return [
+        {
+            "title": say("language.self", each),
+            "payload": f'/switch_language{{"to_language": "{each}"}}',
+        }
+        for each in languages()
+        if each != language
+    ]

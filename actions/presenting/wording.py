@@ -1,0 +1,179 @@
+"""Names, lists, money and dates as people write them in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from actions.texts import say, texts
+from conference.models import Job, Record
+from conference.vocabulary import load_vocabulary
+from conference.vocabulary.terms import LANGUAGES
+
+_TEN_THOUSAND = 10_000  # 万
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A record's text as it is shown; `other` is its language when it is not the one asked for."""
+
+    text: str
+    other: str | None = None
+
+    def marked(self, language: str) -> str:
+        """The text, with a visible mark when it is in another language."""
+        if self.other is None or not self.text:
+            return self.text
+        name = say(f"language.{self.other}", language)
+        return say("untranslated", language, text=self.text, language=name)
+
+
+def text_of(record: Record, name: str, language: str) -> Shown:
+    """A record's text (`title`, `description`, ...) in the language, else in another."""
+    for each in preferred(language):
+        value = getattr(record, f"{name}_{each}", None)
+        if value:
+            return Shown(value, None if each == language else each)
+    return Shown("")
+
+
+def text_in(texts_: dict[str, str], language: str) -> Shown:
+    """The same for a text that is kept as `{"en", "zh"}`."""
+    for each in preferred(language):
+        if texts_.get(each):
+            return Shown(texts_[each], None if each == language else each)
+    return Shown("")
+
+
+def preferred(language: str) -> tuple[str, ...]:
+    """The languages of a record's texts, the one asked for first."""
+    return (language, *(each for each in LANGUAGES if each != language))
+
+
+def title_of(record: Record, language: str) -> Shown:
+    """What a record is called."""
+    name = "title" if hasattr(record, "title_en") else "name"
+    return text_of(record, name, language)
+
+
+def label(key: str, code: str, language: str, *, one: bool = False) -> str:
+    """The name of a code; an unknown code itself."""
+    return load_vocabulary().label(key, code, language, one=one)
+
+
+def inside(text: str) -> str:
+    """A label in the middle of a sentence: "Energy" becomes "energy", "PhD" stays."""
+    return text[0].lower() + text[1:] if text[1:2].islower() else text
+
+
+def either(parts: Sequence[str], language: str) -> str:
+    """A, B or C."""
+    return _joined(parts, language, last="list.or")
+
+
+def both(parts: Sequence[str], language: str) -> str:
+    """A, B and C."""
+    return _joined(parts, language, last="list.and")
+
+
+def _joined(parts: Sequence[str], language: str, *, last: str) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    first = say("list.comma", language).join(parts[:-1])
+    return say(last, language, first=first, last=parts[-1])
+
+
+def dotted(parts: Iterable[str | None]) -> str:
+    """The parts of a subtitle that there are."""
+    return " · ".join(part for part in parts if part)
+
+
+def pay(
+    low: float | None,
+    high: float | None,
+    language: str,
+    *,
+    currency: str = "CNY",
+    unit: str = "MONTH",
+) -> str:
+    """`CNY 15,000–25,000 a month`; empty when neither end is known.
+
+    `currency` is an ISO 4217 code, `unit` one of HOUR, DAY, MONTH, YEAR.
+    """
+    known = [each for each in (low, high) if each is not None]
+    if not known:
+        return ""
+    key = f"money.currency.{currency}"
+    name = say(key, language) if key in texts(language) else currency
+    money = say("money.amount", language, amount=_amounts(known, language), currency=name)
+    if low is None:
+        money = say("money.at_most", language, money=money)
+    elif high is None:
+        money = say("money.at_least", language, money=money)
+    return say(f"money.{unit.lower()}", language, money=money)
+
+
+def _amounts(ends: Sequence[float], language: str) -> str:
+    """One amount or a range; a language with `money.ten_thousand` counts large ones in 万."""
+    unit = say("money.ten_thousand", language)
+    large = bool(unit) and all(each >= _TEN_THOUSAND and each % 100 == 0 for each in ends)
+    words = [f"{each / _TEN_THOUSAND:g}{unit}" if large else f"{each:,.0f}" for each in ends]
+    return "–".join(dict.fromkeys(words))
+
+
+def pay_of(job: Job, language: str) -> str:
+    """An opening's salary a month in CNY, in which salaries are compared."""
+    return pay(job.salary_min, job.salary_max, language)
+
+
+def day(iso: str, language: str) -> str:
+    """`Tue 8 Sep`, from a date or a moment in ISO 8601."""
+    each = date.fromisoformat(iso[:10])
+    return say(
+        "date.day",
+        language,
+        weekday=say(f"date.weekday.{each.isoweekday()}", language),
+        day=each.day,
+        month=say(f"date.month.{each.month}", language),
+    )
+
+
+def full_day(iso: str, language: str) -> str:
+    """`8 September 2020`-like, for days that may be in another year."""
+    each = date.fromisoformat(iso[:10])
+    month = say(f"date.month.{each.month}", language)
+    return say("date.full", language, day=each.day, month=month, year=each.year)
+
+
+def span(starts_at: str, ends_at: str | None, language: str, *, zone: bool = True) -> str:
+    """`Tue 8 Sep, 14:00–15:30 (UTC+8)`; times are those of the conference."""
+    start = datetime.fromisoformat(starts_at)
+    end = datetime.fromisoformat(ends_at) if ends_at else start
+    if end.date() == start.date():
+        clock = f"{start:%H:%M}" if end == start else f"{start:%H:%M}–{end:%H:%M}"
+        text = say("date.time", language, day=day(starts_at, language), time=clock)
+    else:
+        first = say("date.time", language, day=day(starts_at, language), time=f"{start:%H:%M}")
+        last = say("date.time", language, day=day(ends_at or "", language), time=f"{end:%H:%M}")
+        text = f"{first} – {last}"
+    return say("date.zone", language, time=text) if zone else text
+
+
+def phrase_day(iso: str, language: str) -> str:
+    """A day inside a phrase, where a space would break it: 9月8日（星期二）."""
+    each = date.fromisoformat(iso[:10])
+    return say(
+        "date.in_phrase",
+        language,
+        weekday=say(f"date.weekday.{each.isoweekday()}", language),
+        day=each.day,
+        month=say(f"date.month.{each.month}", language),
+    )
+
+
+def month(iso: str, language: str) -> str:
+    """`Sep 2020`, from `2020-09`."""
+    year, number = iso.split("-")[:2]
+    name = say(f"date.month.{int(number)}", language)
+    return say("date.month_year", language, month=name, year=year)
