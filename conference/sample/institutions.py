@@ -1,0 +1,148 @@
+"""The sample's institutions: invented Chinese ones, and those abroad from their lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from conference.models import Institution
+from conference.sample.content import Content, Employer, Pair, Place, fill
+
+INSTITUTIONS = 4000
+
+
+@dataclass(frozen=True)
+class Host:
+    """An institution with the facts that its openings and offers refer to."""
+
+    record: Institution
+    kind: Employer
+    place: Place
+    short: Pair
+    facts: dict[str, dict[str, Any]]  # by language: year, staff, does1, does2, ...
+    programs: tuple[dict[str, Any], ...] = ()  # written ones
+
+    @property
+    def abroad(self) -> bool:
+        return self.place.country != "CN"
+
+
+def make_institutions(content: Content, random: Random) -> list[Host]:
+    """Russian ones first, then the other countries', then the Chinese."""
+    hosts: list[Host] = []
+    for data in [*content.russia, *content.overseas]:
+        hosts.append(_abroad(content, random, data, number=len(hosts) + 1))
+    kinds = list(content.employers.values())
+    places = [place for place in content.places.values() if place.country == "CN"]
+    for brand in _brands(content, random, count=INSTITUTIONS - len(hosts)):
+        kind = random.choices(kinds, [each.weight for each in kinds])[0]
+        place = random.choices(places, [each.weight for each in places])[0]
+        hosts.append(_chinese(content, random, brand, kind, place, number=len(hosts) + 1))
+    return hosts
+
+
+def _brands(content: Content, random: Random, *, count: int) -> Iterator[Pair]:
+    """Two-character brands, no two alike in either language while that can be."""
+    first = [Pair(each[1:], each[0]) for each in content.names["first"].split()]
+    second = [Pair(each[1:], each[0]) for each in content.names["second"].split()]
+    brands: dict[str, Pair] = {}
+    for one in first:
+        for two in second:
+            if one.zh != two.zh:
+                brands.setdefault(one.en + two.en, Pair(one.en + two.en, one.zh + two.zh))
+    chosen = list(brands.values())
+    random.shuffle(chosen)
+    # There are fewer spellings than institutions: the last ones share a brand with another
+    # field and city, as namesakes do.
+    yield from (chosen + chosen)[:count]
+
+
+def _chinese(
+    content: Content, random: Random, brand: Pair, kind: Employer, place: Place, *, number: int
+) -> Host:
+    field = random.choice(kind.names)
+    form = Pair.parse(random.choice(content.names["forms"][kind.form]))
+    title = brand.en.capitalize()
+    names = Pair(
+        form.en.format(B=title, F=field.en, C=place.name.en),
+        form.zh.format(B=brand.zh, F=field.zh, C=place.name.zh),
+    )
+    if place.code in ("hong-kong", "macao"):
+        names = Pair(names.en, names.zh.replace("市", "", 1))
+    short = Pair(f"{title} {field.en}", brand.zh + field.zh)
+    initials = "".join(word[0] for word in short.en.split() if word[0].isupper())
+    others = [short.zh, brand.zh, title] + ([initials] if len(initials) > 2 else [])
+    host = brand.en + str(number)
+    return _host(content, random, names, short, others, kind, place, host, number=number)
+
+
+def _abroad(content: Content, random: Random, data: dict[str, Any], *, number: int) -> Host:
+    names = Pair.parse(data["name"])
+    kind = content.employers[data["kind"]]
+    place = content.places[data["city"]]
+    others = [str(each) for each in data.get("alt", [])]
+    acronym = [each for each in others if each.isascii()]
+    short = Pair((acronym or [names.en])[0], names.zh)
+    host = "".join(filter(str.isalnum, names.en.split()[0].lower())) + str(number)
+    return _host(
+        content, random, names, short, others, kind, place, host, number=number, data=data
+    )
+
+
+def _host(
+    content: Content,
+    random: Random,
+    names: Pair,
+    short: Pair,
+    others: list[str],
+    kind: Employer,
+    place: Place,
+    host: str,
+    *,
+    number: int,
+    data: dict[str, Any] | None = None,
+) -> Host:
+    """The record and its facts; `host` is its path under example.org."""
+    data = data or {}
+    one, two = random.sample(kind.does, 2)
+    year = random.randint(1952, 1998) if kind.type in ("university", "institute") else 0
+    common = {
+        "year": year or random.randint(1994, 2018),
+        "staff": random.choice((28, 45, 60, 85, 120, 180, 240, 320, 460, 700, 1100, 1900)),
+        "share": random.randint(3, 9) * 5,
+        "n": random.randint(3, 18),
+    }
+    facts: dict[str, dict[str, Any]] = {}
+    texts = []
+    for index, language in enumerate(("en", "zh")):
+        facts[language] = {
+            **common,
+            "short": short[index],
+            "city": place.name[index],
+            "hq": place.name[index],
+            "verb": kind.verb[index],
+            "does1": one[index],
+            "does2": two[index],
+        }
+        written = Pair.parse(data["is"])[index] if "is" in data else None
+        first = written or content.say(random, language, "institution", **facts[language])
+        last = fill(random.choice(content.texts[language]["tail"]), **facts[language])
+        texts.append(f"{first}{' ' if language == 'en' else ''}{last}")
+    record = Institution(
+        id=f"inst-{number:04}",
+        name_en=names.en,
+        name_zh=names.zh,
+        alternate_names=others,
+        description_en=texts[0],
+        description_zh=texts[1],
+        type=data.get("type", kind.type),
+        industry=data.get("industry", kind.industry),
+        country=place.country,
+        city=place.code,
+        url=f"https://example.org/{host}",
+        contact_email=f"{host}@example.org",
+        sample=True,
+    )
+    return Host(record, kind, place, short, facts, tuple(data.get("programs", ())))
