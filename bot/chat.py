@@ -18,9 +18,8 @@ from bot.brains import BRAIN_COMMAND, Brains
 from bot.errors import BrainError
 from bot.gateway.brain_client import BrainClient, Message, Turn
 from bot.gateway.requests import MAX_TEXT, clean
-from bot.preparation import prepare
+from bot.preparation import open_data, prepare
 from bot.settings import Settings
-from conference.database import migrate, open_database
 
 _WORDS = {
     "starting": "Starting the assistant · 正在启动智能助手",
@@ -114,8 +113,7 @@ async def _brain(
     settings: Settings, console: Console, command: Sequence[str]
 ) -> AsyncIterator[BrainClient]:
     """A brain of our own, ready to answer; it ends with the block. Raises BrainsError."""
-    engine = open_database(settings.database_url)
-    migrate(engine)
+    engine = open_data(settings)
     try:
         await prepare(settings, engine, console)
     finally:

@@ -16,9 +16,11 @@ from sqlalchemy.engine import Engine
 
 from bot import child
 from bot.brains import start, stop
-from bot.errors import PreparationError
+from bot.errors import PreparationError, SettingError
 from bot.model import fingerprint, is_fresh, mark_fresh
 from bot.settings import Settings
+from conference.database import migrate, open_database
+from conference.errors import DatabaseError
 from conference.store import meta
 
 _STEPS = {
@@ -29,6 +31,19 @@ _STEPS = {
 _WRITING = "Sample catalogue: writing it"
 _LOADED = "Sample catalogue: ready"
 _SHOWN_LINES = 15  # of a failed step's output
+
+
+def open_data(settings: Settings) -> Engine:
+    """The database, its tables up to date; raises SettingError."""
+    try:
+        engine = open_database(settings.database_url)
+        migrate(engine)
+    except DatabaseError as error:
+        problem, _, mend = str(error).partition("; ")
+        raise SettingError(
+            "CIEP_DATABASE_URL", f"cannot be used: {problem}", mend or "name another one"
+        ) from error
+    return engine
 
 
 def is_sample(engine: Engine) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
+import os
 import secrets
 import signal
 import socket
@@ -23,10 +25,9 @@ from bot.brains import BRAIN_COMMAND, Brains
 from bot.errors import SettingError
 from bot.gateway.app import Gateway
 from bot.gateway.brain_client import BrainClient
-from bot.preparation import is_sample, prepare
+from bot.preparation import is_sample, open_data, prepare
 from bot.settings import Settings
 from conference.conversations import Conversations
-from conference.database import migrate, open_database
 
 _STOP_SECONDS = 3  # for the turns and requests under way when we are told to end
 
@@ -36,14 +37,13 @@ def run(
 ) -> None:
     """Serve until Ctrl-C or SIGTERM.
 
-    Raises SettingError, DatabaseError, PreparationError or BrainsError, each with one line.
+    Raises SettingError, PreparationError or BrainsError, each with one line.
     """
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     with listening_socket(settings) as server:
-        engine = open_database(settings.database_url)
-        migrate(engine)
+        engine = open_data(settings)
         try:
             asyncio.run(_serve(settings, console, engine, server, brain_command))
         finally:
@@ -52,19 +52,17 @@ def run(
 
 def listening_socket(settings: Settings) -> socket.socket:
     """The gateway's socket, bound before anything slow is done; raises SettingError."""
+    host, port = settings.host, settings.port
     try:
-        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-        return socket.create_server((settings.host, settings.port), family=family, backlog=512)
-    except PermissionError as error:
-        mend = "choose one above 1023"
-        raise SettingError("CIEP_PORT", f"{settings.port} is not ours to use", mend) from error
-    except socket.gaierror as error:
-        mend = "write 127.0.0.1, or 0.0.0.0 for every network"
-        raise SettingError("CIEP_HOST", f"is {settings.host!r}, no known host", mend) from error
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=512)
     except OSError as error:
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            mend = "write 127.0.0.1, or 0.0.0.0 for every network"
+            raise SettingError("CIEP_HOST", f"{host!r} is no address here", mend) from error
         raise SettingError(
             "CIEP_PORT",
-            f"{settings.port} on {settings.host} cannot be had ({error.strerror})",
+            f"{port} cannot be had ({os.strerror(error.errno or 0)})",
             "stop the program that has it, or set another port",
         ) from error
 

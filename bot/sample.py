@@ -12,10 +12,9 @@ from collections.abc import Callable
 from rich.console import Console
 from sqlalchemy.engine import Engine
 
-from bot.preparation import has_data, sample_bar
+from bot.preparation import has_data, open_data, sample_bar
 from bot.settings import Settings, read_settings
 from conference.catalogue import open_catalogue
-from conference.database import migrate, open_database
 from conference.sample import generate
 
 SEED = 18
@@ -31,8 +30,7 @@ def load_sample(engine: Engine, *, seed: int, progress: Callable[[str, int, int]
 
 def load_with_bar(settings: Settings, console: Console, *, seed: int | None, force: bool) -> bool:
     """Load a sample with a progress bar; False when there is data and it was not forced."""
-    engine = open_database(settings.database_url)
-    migrate(engine)
+    engine = open_data(settings)
     if has_data(engine) and not force:
         return False
     with sample_bar(console) as tell:
@@ -42,8 +40,7 @@ def load_with_bar(settings: Settings, console: Console, *, seed: int | None, for
 
 def main() -> None:
     """Load the default sample, telling the parent how far it is."""
-    engine = open_database(read_settings().database_url)
-    migrate(engine)
+    engine = open_data(read_settings())
     load_sample(engine, seed=SEED, progress=_tell)
 
 

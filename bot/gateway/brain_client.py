@@ -15,6 +15,8 @@ import httpx
 
 from bot.errors import BrainAwayError, BrainFailedError
 
+_RETRY_SECONDS = 0.25
+
 Message = dict[str, Any]
 """A bot message of the contract: `text`, and maybe `buttons`, `image`, `custom`."""
 
@@ -97,11 +99,19 @@ class BrainClient:
     async def _post(self, path: str, conversation: str, body: dict[str, Any]) -> dict[str, Any]:
         loop = asyncio.get_running_loop()
         until = loop.time() + self._patience
+        lost = 0
         while True:
             try:
                 answer = await self._http.post(self._url(conversation) + path, json=body)
-            except (httpx.NetworkError, httpx.RemoteProtocolError, httpx.ConnectTimeout):
-                answer = None  # gone or going: its end of the turn was not saved, so ask again
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                answer = None  # not there, or not yet: nothing has been asked
+            except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
+                # It went away over this turn, and saved nothing of it. Once may be chance; a turn
+                # that ends a brain twice must not end the next ones too.
+                lost += 1
+                if lost == 2:
+                    raise BrainAwayError() from error
+                answer = None
             except httpx.HTTPError as error:
                 raise BrainAwayError() from error
             if answer is not None and answer.status_code == httpx.codes.OK:
@@ -110,7 +120,7 @@ class BrainClient:
                 raise BrainFailedError(answer.status_code)
             if loop.time() >= until:
                 raise BrainAwayError()
-            await asyncio.sleep(0.25)
+            await asyncio.sleep(_RETRY_SECONDS)
 
     def _url(self, conversation: str) -> str:
         """The same brain for the same conversation, and few of them move when one is added."""
