@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.engine import Connection
 
 from conference.models import Institution, Intention, Job, Record
@@ -137,6 +137,36 @@ class Meanings:
         return mean / (float(np.linalg.norm(mean)) or 1.0)
 
 
+@dataclass(frozen=True)
+class Lexicon:
+    """The words that titles and skills are made of, to translate a question with."""
+
+    texts: tuple[str, ...]
+    vectors: Vector
+    chinese: NDArray[np.bool_]
+
+    def translations(
+        self, vector: Vector, *, chinese: bool, bar: float, most: int
+    ) -> list[tuple[str, float]]:
+        """The nearest words of the script asked for, with their cosines, the nearest first."""
+        near = np.where(self.chinese == chinese, self.vectors @ vector, 0.0)
+        best = np.argsort(-near, kind="stable")[:most].tolist()
+        return [(self.texts[index], float(near[index])) for index in best if near[index] >= bar]
+
+
+def read_lexicon(connection: Connection) -> Lexicon:
+    """Load the words, in the order of their texts."""
+    rows = connection.execute(
+        select(phrases).where(phrases.c.lexical.is_(True)).order_by(phrases.c.text)
+    ).all()
+    matrix = np.frombuffer(b"".join(row.vector for row in rows), dtype=np.float16)
+    return Lexicon(
+        texts=tuple(row.text for row in rows),
+        vectors=matrix.reshape(-1, DIMENSIONS).astype(np.float32),
+        chinese=np.array([has_chinese(row.text) for row in rows], dtype=bool),
+    )
+
+
 def read_meanings(
     connection: Connection, kind: Kind, *, model: Any, order: Sequence[Any]
 ) -> Meanings:
@@ -181,14 +211,25 @@ def _phrases(connection: Connection, wanted: NDArray[np.int32]) -> tuple[tuple[s
 
 
 def remember(
-    connection: Connection, encoder: Encoder, texts: Iterable[str], *, step: Any = None
+    connection: Connection,
+    encoder: Encoder,
+    texts: Iterable[str],
+    *,
+    lexical: Iterable[str] = (),
+    step: Callable[[int, int], None] | None = None,
 ) -> dict[str, int]:
     """The phrase ids of `texts`, encoding and storing those that are new.
 
-    `step(done, total)` is told after each batch.
+    `lexical` are words for the lexicon. `step(done, total)` is told after each batch.
     """
-    wanted = list(dict.fromkeys(texts))
-    known = {row.text: row.id for row in connection.execute(select(phrases.c.id, phrases.c.text))}
+    in_lexicon = set(lexical)
+    wanted = list(dict.fromkeys([*texts, *sorted(in_lexicon)]))
+    rows = connection.execute(select(phrases.c.id, phrases.c.text, phrases.c.lexical)).all()
+    known = {row.text for row in rows}
+    newly = [{"row": row.id} for row in rows if not row.lexical and row.text in in_lexicon]
+    if newly:
+        statement = update(phrases).where(phrases.c.id == bindparam("row")).values(lexical=True)
+        connection.execute(statement, newly)
     new = [each for each in wanted if each not in known]
     for start in range(0, len(new), _BATCH):
         batch = new[start : start + _BATCH]
@@ -196,13 +237,10 @@ def remember(
         connection.execute(
             phrases.insert(),
             [
-                {"text": each, "vector": row.tobytes()}
+                {"text": each, "vector": row.tobytes(), "lexical": each in in_lexicon}
                 for each, row in zip(batch, vectors, strict=True)
             ],
         )
         if step is not None:
             step(min(start + _BATCH, len(new)), len(new))
-    if new:
-        rows = connection.execute(select(phrases.c.id, phrases.c.text))
-        known = {row.text: row.id for row in rows}
-    return known
+    return {row.text: row.id for row in connection.execute(select(phrases.c.id, phrases.c.text))}

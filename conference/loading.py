@@ -11,7 +11,7 @@ import numpy as np
 from sqlalchemy import bindparam, column, delete, func, inspect, select, table, text, update
 from sqlalchemy.engine import Connection, Engine
 
-from conference import embeddings, text_index
+from conference import embeddings, text_index, words
 from conference.embeddings import Encoder
 from conference.filters import CONFERENCE_ZONE, MODELS
 from conference.models import Institution, Record
@@ -144,7 +144,14 @@ def _store_documents(
         for record in group.values()
     }
     every = (each for _, titles, subjects in said.values() for each in (*titles, *subjects))
-    known = embeddings.remember(connection, encoder, every, step=tell)
+    lexical = {
+        word
+        for kind, titles, subjects in said.values()
+        if kind is not Kind.INSTITUTIONS  # proper names translate nothing
+        for each in (*titles, *subjects)
+        for word in words.terms(each)
+    }
+    known = embeddings.remember(connection, encoder, every, lexical=lexical, step=tell)
 
     def packed(texts: Sequence[str]) -> bytes:
         return np.array([known[each] for each in texts], dtype=np.int32).tobytes()

@@ -2,7 +2,7 @@
 
 A record answers when it holds every word of the question (full text, see `text_index`), or when
 its title or one of its skills is the question's translation or means the same (see `embeddings`),
-or when its title or labels hold such a translation's words. Only when no record of the kind
+or when its title or labels hold a word that translates it. Only when no record of the kind
 holds the words do phrases that are merely near answer too.
 
 Score of a record that holds the words: 1 + its full-text rank (1 for all of them in the title,
@@ -24,7 +24,15 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
 from conference import text_index, words
-from conference.embeddings import Encoder, Meanings, Vector, encode, read_meanings
+from conference.embeddings import (
+    Encoder,
+    Lexicon,
+    Meanings,
+    Vector,
+    encode,
+    read_lexicon,
+    read_meanings,
+)
 from conference.filters import MODELS
 from conference.query import Kind, Query
 from conference.ranking import standing_order
@@ -43,7 +51,7 @@ SYNONYM = 0.85
 """From here on a phrase of the same script says the same. Lower down are neighbours: 软件工程师 and
 网络工程师 stand at 0.80, and full text has already found what shares the words."""
 
-_TRANSLATIONS = 2  # phrases that are looked for as words, so 护士 also finds 手术室护士
+_TRANSLATIONS = 2  # words that are looked for in the question's place: nurse, 护士, 手术室护士
 
 ALIKE = 0.75
 """From this share of its own nearness to itself on, a record is taken to be like another."""
@@ -82,6 +90,7 @@ class Relevance:
         self._lock = Lock()
         self._version: str | None = None
         self._meanings: dict[Kind, Meanings] = {}
+        self._lexicon: Lexicon | None = None
         self._answers: dict[tuple[str, Kind, str], NDArray[np.float64]] = {}
         self.vector = lru_cache(maxsize=1024)(self._vector)
 
@@ -115,12 +124,19 @@ class Relevance:
             if version != self._version:
                 self._version = version
                 self._meanings.clear()
+                self._lexicon = None
                 self._answers.clear()
             if kind not in self._meanings:
                 self._meanings[kind] = read_meanings(
                     connection, kind, model=MODELS[kind], order=standing_order(kind)
                 )
             return self._meanings[kind]
+
+    def _lexicon_of(self, connection: Connection) -> Lexicon:
+        with self._lock:
+            if self._lexicon is None:
+                self._lexicon = read_lexicon(connection)
+            return self._lexicon
 
     def warm(self, version: str) -> None:
         """Load everything that the first question would wait for."""
@@ -129,6 +145,7 @@ class Relevance:
         with self._engine.connect() as connection:
             for kind in Kind:
                 self.meanings(connection, kind, version=version)
+            self._lexicon_of(connection)
 
     def _vector(self, text: str) -> Vector:
         vector: Vector = encode(self._encoder, [text])[0]
@@ -148,11 +165,15 @@ class Relevance:
         held = bool(literal) and len(literal[0][1]) > 0
         bar = np.where(foreign, TRANSLATION, SYNONYM) if held else NEAR
         score = meanings.best_of(np.where(of_phrases >= bar, of_phrases, 0.0)).astype(np.float64)
-        translations = np.flatnonzero(foreign & (of_phrases >= TRANSLATION))
-        for index in translations[np.argsort(-of_phrases[translations])][:_TRANSLATIONS].tolist():
-            numbers = text_index.find_labelled(connection, kind, meanings.texts[index])
+        for word, cosine in self._lexicon_of(connection).translations(
+            self.vector(text),
+            chinese=not words.has_chinese(text),
+            bar=TRANSLATION,
+            most=_TRANSLATIONS,
+        ):
+            numbers = text_index.find_labelled(connection, kind, word)
             places = meanings.places_of_numbers(numbers)
-            score[places] = np.maximum(score[places], of_phrases[index])
+            score[places] = np.maximum(score[places], cosine)
         near = meanings.best_of(of_phrases).astype(np.float64)
         for rank, numbers in literal:
             places = meanings.places_of_numbers(numbers)

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Integer,
     LargeBinary,
@@ -58,6 +59,8 @@ phrases = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("text", String(600), nullable=False, unique=True),
     Column("vector", LargeBinary, nullable=False),  # 512 float16, of length 1
+    # whether it is a word of titles or skills, to translate questions with
+    Column("lexical", Boolean, nullable=False, default=False),
 )
 
 # Alembic's own table, named here only to read it without loading Alembic.

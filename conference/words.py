@@ -46,6 +46,24 @@ def asked(text: str) -> list[str]:
     return [word for word in words if word not in _STOP] or words
 
 
+def terms(text: str) -> set[str]:
+    """The words and, in Latin script, pairs of words that stand for something by themselves."""
+    found: set[str] = set()
+    before = ""
+    for run in _RUN.findall(_folded(text)):
+        if has_chinese(run):
+            found |= {word for word in _split(run, True) if len(word) > 1 and word not in _STOP}
+            if len(run) <= 6:  # 机器学习, which jieba takes apart
+                found.add(run)
+            before = ""
+        elif run in _STOP:
+            before = ""
+        else:
+            found |= {each for each in (run, f"{before} {run}" if before else "") if len(each) > 2}
+            before = run
+    return found
+
+
 def stem(word: str) -> str:
     """A plural's singular, near enough: batteries → battery, nurses → nurse, classes → class."""
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):

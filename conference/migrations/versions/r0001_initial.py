@@ -108,6 +108,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("text", sa.String(length=600), nullable=False),
         sa.Column("vector", sa.LargeBinary(), nullable=False),
+        sa.Column("lexical", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("text"),
     )

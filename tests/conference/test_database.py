@@ -1,0 +1,87 @@
+"""Opening and migrating: what works, and one clear line for what does not."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.engine import Engine
+
+import conference.people_tables  # noqa: F401 - its tables belong to the metadata
+from conference import migrations
+from conference.database import HEAD, migrate, open_database
+from conference.errors import DatabaseError
+from conference.store import metadata
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("nonsense", "not a database address"),
+        ("mysql://localhost/ciep", "only sqlite and postgresql"),
+        ("postgresql://nobody:secret@127.0.0.1:1/ciep", "check that the server runs"),
+    ],
+)
+def test_a_wrong_address_is_told_in_one_line(url: str, said: str) -> None:
+    with pytest.raises(DatabaseError, match=said) as error:
+        open_database(url)
+    assert "\n" not in str(error.value)
+    assert "secret" not in str(error.value)
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "ciep.db"
+    path.write_text("Dear diary, " * 100)
+    with pytest.raises(DatabaseError, match="not a SQLite database"):
+        open_database(f"sqlite:///{path}")
+
+
+def test_a_path_that_cannot_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DatabaseError, match="can be written"):
+        open_database(f"sqlite:///{tmp_path}/file/ciep.db")
+
+
+def test_the_folder_is_made_and_the_pragmas_hold(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path}/new/ciep.db")
+    with engine.connect() as connection:
+        values = [
+            connection.execute(text(f"PRAGMA {name}")).scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        ]
+    assert values == ["wal", 1, 1, 10000]
+
+
+def test_migrations_make_exactly_the_tables_of_the_code(engine: Engine) -> None:
+    def ours(_object: object, name: str, kind: str, *_rest: object) -> bool:
+        others = ("words_", "documents_words", "sqlite_sequence", "alembic_version")
+        return not name.startswith(others)
+
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": ours})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_the_head_is_the_newest_revision() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+def test_nothing_to_migrate_costs_next_to_nothing(engine: Engine) -> None:
+    started = time.perf_counter()
+    migrate(engine)
+    assert time.perf_counter() - started < 0.05
+
+
+def test_a_database_from_a_newer_version_is_told(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseError, match="newer version"):
+        migrate(engine)
