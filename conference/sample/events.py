@@ -55,7 +55,9 @@ def make_events(content: Content, random: Random, hosts: list[Host]) -> Iterator
         "abroad": [each for each in hosts if each.place.country not in ("CN", "RU")],
         "home": [each for each in hosts if not each.abroad and each.facts["en"]["staff"] >= 240],
         "agency": [
-            each for each in hosts if not each.abroad and each.record.type in ("agency", "association")
+            each
+            for each in hosts
+            if not each.abroad and each.record.type in ("agency", "association")
         ],
     }
     drafts = [_fixed(random, groups, each) for each in content.events["fixed"]]
@@ -138,8 +140,9 @@ def _filled(
     if industry not in INDUSTRIES:
         industry = "science"
     topic: Topic = random.choice(content.topics[industry])
-    names, texts = Pair.parse(random.choice(pattern["names"])), Pair.parse(
-        random.choice(pattern["texts"])
+    names, texts = (
+        Pair.parse(random.choice(pattern["names"])),
+        Pair.parse(random.choice(pattern["texts"])),
     )
     number, hall = random.randint(1, 6), random.choice("ABCD")
     filled = []

@@ -36,10 +36,15 @@ def make_institutions(content: Content, random: Random) -> list[Host]:
         hosts.append(_abroad(content, random, data, number=len(hosts) + 1))
     kinds = list(content.employers.values())
     places = [place for place in content.places.values() if place.country == "CN"]
+    taken = {each.record.name_en for each in hosts}
     for brand in _brands(content, random, count=INSTITUTIONS - len(hosts)):
-        kind = random.choices(kinds, [each.weight for each in kinds])[0]
-        place = random.choices(places, [each.weight for each in places])[0]
-        hosts.append(_chinese(content, random, brand, kind, place, number=len(hosts) + 1))
+        host = None
+        while host is None or host.record.name_en in taken:
+            kind = random.choices(kinds, [each.weight for each in kinds])[0]
+            place = random.choices(places, [each.weight for each in places])[0]
+            host = _chinese(content, random, brand, kind, place, number=len(hosts) + 1)
+        taken.add(host.record.name_en)
+        hosts.append(host)
     return hosts
 
 
@@ -75,7 +80,17 @@ def _chinese(
     initials = "".join(word[0] for word in short.en.split() if word[0].isupper())
     others = [short.zh, brand.zh, title] + ([initials] if len(initials) > 2 else [])
     host = brand.en + str(number)
-    return _host(content, random, names, short, others, kind, place, host, number=number)
+    return _host(
+        content,
+        random,
+        names=names,
+        short=short,
+        others=others,
+        kind=kind,
+        place=place,
+        host=host,
+        number=number,
+    )
 
 
 def _abroad(content: Content, random: Random, data: dict[str, Any], *, number: int) -> Host:
@@ -87,20 +102,29 @@ def _abroad(content: Content, random: Random, data: dict[str, Any], *, number: i
     short = Pair((acronym or [names.en])[0], names.zh)
     host = "".join(filter(str.isalnum, names.en.split()[0].lower())) + str(number)
     return _host(
-        content, random, names, short, others, kind, place, host, number=number, data=data
+        content,
+        random,
+        names=names,
+        short=short,
+        others=others,
+        kind=kind,
+        place=place,
+        host=host,
+        number=number,
+        data=data,
     )
 
 
 def _host(
     content: Content,
     random: Random,
+    *,
     names: Pair,
     short: Pair,
     others: list[str],
     kind: Employer,
     place: Place,
     host: str,
-    *,
     number: int,
     data: dict[str, Any] | None = None,
 ) -> Host:

@@ -47,6 +47,7 @@ def describe(
     content: Content,
     random: Random,
     job: Job,
+    *,
     host: Host,
     profession: Profession,
     skills: list[Pair],

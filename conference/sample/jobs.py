@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
@@ -37,7 +38,7 @@ def make_jobs(content: Content, random: Random, hosts: list[Host]) -> Iterator[J
 
 def _appetite(host: Host) -> float:
     size: int = host.facts["en"]["staff"]
-    return (2.4 if host.abroad else 1) * (1 + size**0.5 / 10)
+    return (2.4 if host.abroad else 1.0) * (1.0 + math.sqrt(size) / 10)
 
 
 def _job(
@@ -72,11 +73,11 @@ def _job(
     )
     if years >= 5:
         job.openings = min(job.openings, 3)
-    _pay(content, random, job, profession, level, place)
+    _pay(content, random, job, profession=profession, level=level, place=place)
     chosen = random.sample(profession.skills, min(len(profession.skills), random.randint(3, 5)))
     job.skills_en = [each.en for each in chosen]
     job.skills_zh = [each.zh for each in chosen]
-    describe(content, random, job, host, profession, chosen, place)
+    describe(content, random, job, host=host, profession=profession, skills=chosen, place=place)
     _drop_a_language(random, job, host)
     return job
 
@@ -127,6 +128,7 @@ def _pay(
     content: Content,
     random: Random,
     job: Job,
+    *,
     profession: Profession,
     level: Level,
     place: Place,
@@ -176,4 +178,3 @@ def _drop_a_language(random: Random, job: Job, host: Host) -> None:
     elif not host.abroad and staff < 100 and chance < 0.06:
         job.title_en = job.description_en = None
         job.skills_en = []
-

@@ -43,11 +43,11 @@ def make_programs(content: Content, random: Random, hosts: list[Host]) -> Iterat
 def _of_topics(
     content: Content, random: Random, host: Host, left: dict[str, list[Topic]]
 ) -> list[tuple[Pair, Pair, str | None, str]]:
-    """Two to four programmes on subjects of the institution's industry, no subject twice running."""
+    """Two to four programmes in the institution's industry; no subject again before all were."""
     industry = host.record.industry or "science"
     forms = len(content.texts["en"]["program_form"])
-    programs = []
-    for _ in range(random.choice((2, 2, 2, 3))):
+    programs: list[tuple[Pair, Pair, str | None, str]] = []
+    for _ in range(random.choice((2, 2, 2, 3, 3, 4))):
         if not left.get(industry):
             left[industry] = list(content.topics[industry])
             random.shuffle(left[industry])
