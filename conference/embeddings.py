@@ -52,7 +52,8 @@ def phrases_of(record: Record) -> tuple[list[str], list[str]]:
         names = [record.name_en, record.name_zh]
     subjects = [*record.skills_en, *record.skills_zh] if isinstance(record, Job) else []
     if isinstance(record, Institution):
-        subjects = list(record.alternate_names)
+        # Thousands of proper names: one each is enough to find the like, full text finds the rest.
+        names = [record.name_en or record.name_zh]
     return [each[:600] for each in names if each], [each[:600] for each in subjects if each]
 
 
