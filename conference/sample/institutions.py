@@ -8,9 +8,20 @@ from random import Random
 from typing import Any
 
 from conference.models import Institution
-from conference.sample.content import Content, Employer, Pair, Place, fill
+from conference.sample.content import Content, Employer, Pair, Place, Topic, fill
 
 INSTITUTIONS = 4000
+STAGES = ("research", "prototype", "pilot", "market")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A cooperation programme before it has its number."""
+
+    name: Pair
+    text: Pair
+    industry: str
+    stage: str
 
 
 @dataclass(frozen=True)
@@ -22,7 +33,7 @@ class Host:
     place: Place
     short: Pair
     facts: dict[str, dict[str, Any]]  # by language: year, staff, does1, does2, ...
-    programs: tuple[dict[str, Any], ...] = ()  # written ones
+    programs: tuple[Offer, ...] = ()
 
     @property
     def abroad(self) -> bool:
@@ -32,8 +43,9 @@ class Host:
 def make_institutions(content: Content, random: Random) -> list[Host]:
     """Russian ones first, then the other countries', then the Chinese."""
     hosts: list[Host] = []
+    topics: dict[str, list[Topic]] = {}
     for data in [*content.russia, *content.overseas]:
-        hosts.append(_abroad(content, random, data, number=len(hosts) + 1))
+        hosts.append(_abroad(content, random, data, topics, number=len(hosts) + 1))
     kinds = list(content.employers.values())
     places = [place for place in content.places.values() if place.country == "CN"]
     taken = {each.record.name_en for each in hosts}
@@ -77,6 +89,8 @@ def _chinese(
     if place.code in ("hong-kong", "macao"):
         names = Pair(names.en, names.zh.replace("市", "", 1))
     short = Pair(f"{title} {field.en}", brand.zh + field.zh)
+    if kind.form == "institute":
+        short = Pair(f"the {title} Institute", f"{brand.zh}{names.zh[-3:]}")
     initials = "".join(word[0] for word in short.en.split() if word[0].isupper())
     others = [short.zh, brand.zh, title] + ([initials] if len(initials) > 2 else [])
     host = brand.en + str(number)
@@ -93,10 +107,21 @@ def _chinese(
     )
 
 
-def _abroad(content: Content, random: Random, data: dict[str, Any], *, number: int) -> Host:
+def _abroad(
+    content: Content,
+    random: Random,
+    data: dict[str, Any],
+    topics: dict[str, list[Topic]],
+    *,
+    number: int,
+) -> Host:
     names = Pair.parse(data["name"])
     kind = content.employers[data["kind"]]
     place = content.places[data["city"]]
+    industry = data.get("industry", kind.industry)
+    programs = tuple(_written(each, industry) for each in data.get("programs", ()))
+    if not programs:
+        programs = tuple(_of_topics(content, random, industry, topics))
     others = [str(each) for each in data.get("alt", [])]
     acronym = [each for each in others if each.isascii()]
     short = Pair((acronym or [names.en])[0], names.zh)
@@ -111,8 +136,42 @@ def _abroad(content: Content, random: Random, data: dict[str, Any], *, number: i
         place=place,
         host=host,
         number=number,
-        data=data,
+        institution_type=data.get("type"),
+        industry=industry,
+        programs=programs,
     )
+
+
+def _written(data: dict[str, str], industry: str) -> Offer:
+    return Offer(
+        name=Pair.parse(data["name"]),
+        text=Pair.parse(data["is"]),
+        industry=data.get("industry", industry),
+        stage=data["stage"],
+    )
+
+
+def _of_topics(
+    content: Content, random: Random, industry: str, topics: dict[str, list[Topic]]
+) -> Iterator[Offer]:
+    """Two to four programmes in an industry; `topics` holds those not yet used, by industry."""
+    forms = content.texts["en"]["program_form"], content.texts["zh"]["program_form"]
+    for _ in range(random.choice((2, 2, 2, 3, 3, 4))):
+        if not topics.get(industry):
+            topics[industry] = list(content.topics[industry])
+            random.shuffle(topics[industry])
+        topic = topics[industry].pop()
+        form = random.randrange(len(forms[0]))
+        title = topic.name.en[:1].upper() + topic.name.en[1:]
+        yield Offer(
+            name=Pair(
+                fill(forms[0][form], t=topic.name.en, T=title),
+                fill(forms[1][form], t=topic.name.zh),
+            ),
+            text=topic.text,
+            industry=industry,
+            stage=random.choice(STAGES),
+        )
 
 
 def _host(
@@ -126,11 +185,16 @@ def _host(
     place: Place,
     host: str,
     number: int,
-    data: dict[str, Any] | None = None,
+    institution_type: str | None = None,
+    industry: str | None = None,
+    programs: tuple[Offer, ...] = (),
 ) -> Host:
     """The record and its facts; `host` is its path under example.org."""
-    data = data or {}
     one, two = random.sample(kind.does, 2)
+    verb = kind.verb
+    if programs:
+        verb = Pair("presents", "推出")
+        one, two = (Pair(f"“{each.name.en}”", f"“{each.name.zh}”") for each in programs[:2])
     year = random.randint(1952, 1998) if kind.type in ("university", "institute") else 0
     common = {
         "year": year or random.randint(1994, 2018),
@@ -140,19 +204,19 @@ def _host(
     }
     facts: dict[str, dict[str, Any]] = {}
     texts = []
+    tail = random.randrange(len(content.texts["en"]["tail"]))
     for index, language in enumerate(("en", "zh")):
         facts[language] = {
             **common,
             "short": short[index],
             "city": place.name[index],
             "hq": place.name[index],
-            "verb": kind.verb[index],
+            "verb": verb[index],
             "does1": one[index],
             "does2": two[index],
         }
-        written = Pair.parse(data["is"])[index] if "is" in data else None
-        first = written or content.say(random, language, "institution", **facts[language])
-        last = fill(random.choice(content.texts[language]["tail"]), **facts[language])
+        first = content.say(random, language, "institution", **facts[language])
+        last = fill(content.texts[language]["tail"][tail], **facts[language])
         texts.append(f"{first}{' ' if language == 'en' else ''}{last}")
     record = Institution(
         id=f"inst-{number:04}",
@@ -161,12 +225,12 @@ def _host(
         alternate_names=others,
         description_en=texts[0],
         description_zh=texts[1],
-        type=data.get("type", kind.type),
-        industry=data.get("industry", kind.industry),
+        type=institution_type or kind.type,
+        industry=industry or kind.industry,
         country=place.country,
         city=place.code,
         url=f"https://example.org/{host}",
         contact_email=f"{host}@example.org",
         sample=True,
     )
-    return Host(record, kind, place, short, facts, tuple(data.get("programs", ())))
+    return Host(record, kind, place, short, facts, programs)

@@ -1,7 +1,7 @@
 """What an opening's text says, put together differently each time.
 
-The same duties and skills stand in both languages; how they are worded and in which order
-the parts come is drawn for each language by itself, as two writers would.
+Both languages say the same things. How the employer, the duties and the requirements are worded
+is drawn for each language by itself, as two writers would.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from conference.models import Job
-from conference.sample.content import Content, Pair, Place, Profession
+from conference.sample.content import Content, Pair, Place, Profession, fill
 from conference.sample.institutions import Host
 
 ORDERS = (
@@ -52,14 +52,15 @@ def describe(
     profession: Profession,
     skills: list[Pair],
     place: Place,
+    at_a_desk: bool,
 ) -> None:
-    """Fills in the opening's descriptions."""
+    """Fills in the opening's descriptions; `at_a_desk` is work that could be done at home."""
     duties = random.sample(profession.duties, random.randint(2, len(profession.duties)))
-    order = random.choice(ORDERS)
     few = random.randint(2, 6)
     common: dict[str, Any] = {
         "few": few,
-        "team": few + random.randint(3, 24),
+        "team": min(few + random.randint(2, 24), host.facts["en"]["staff"] // 3),
+        "term": random.choice((2, 3, 3, 5)),
         "age": random.randint(29, 41),
         "recent": random.randint(2016, 2019),
         "digit": random.randint(1, 5),
@@ -67,7 +68,8 @@ def describe(
         "hours": random.randint(3, 9) * 2,
     }
     weekday, month = random.choice(WEEKDAYS), random.choice(MONTHS)
-    extras = _extras(random, job, host, place)
+    parts = _parts(random, job, host=host, place=place, at_a_desk=at_a_desk)
+    drawn = random.random()
     texts = []
     for index, language in enumerate(("en", "zh")):
         values = {
@@ -81,28 +83,34 @@ def describe(
         }
         named = dict(zip("abcd", (duty[index] for duty in duties), strict=False))
         sentences = []
-        for part in (*order, *extras):
+        for part in parts:
             key = f"duties{len(duties)}" if part == "duties" else part
             key = "need0" if part == "need" and job.experience_years == 0 else key
-            sentences.append(content.say(random, language, key, **values, **named))
+            if part in ("intro", "duties", "need"):
+                sentences.append(content.say(random, language, key, **values, **named))
+            else:  # a statement of its own: the same one in both languages
+                choice = content.texts[language][key]
+                sentences.append(fill(choice[int(drawn * len(choice))], **values))
         texts.append((" " if language == "en" else "").join(sentences))
     job.description_en, job.description_zh = texts
 
 
-def _extras(random: Random, job: Job, host: Host, place: Place) -> list[str]:
-    """What only some openings have to say."""
-    extras = []
+def _parts(random: Random, job: Job, *, host: Host, place: Place, at_a_desk: bool) -> list[str]:
+    """The parts in their order, and last what only some openings have to say."""
+    parts = list(random.choice(ORDERS))
     if job.employment in ("internship", "part-time", "contract"):
-        extras.append(job.employment)
+        parts.append(job.employment)
     if job.remote:
-        extras.append("remote")
+        parts.append("remote")
     elif place.country != "CN" and not host.abroad:
-        extras.append("abroad")
+        parts.append("abroad")
     if place.country == "CN" and job.employment == "full-time" and random.random() < 0.5:
-        extras.append("offer_china")
+        parts.append("offer_china")
+    if at_a_desk and not job.remote and random.random() < 0.35:
+        parts.append("offer_desk")
     if host.record.type == "enterprise" and random.random() < 0.2:
-        extras.append("offer_company")
-    return extras
+        parts.append("offer_company")
+    return parts
 
 
 def _requirement(job: Job, language: str) -> dict[str, str]:

@@ -38,7 +38,7 @@ def make_jobs(content: Content, random: Random, hosts: list[Host]) -> Iterator[J
 
 def _appetite(host: Host) -> float:
     size: int = host.facts["en"]["staff"]
-    return (2.4 if host.abroad else 1.0) * (1.0 + math.sqrt(size) / 10)
+    return (1.7 if host.abroad else 1.0) * (1.0 + math.sqrt(size) / 10)
 
 
 def _job(
@@ -55,7 +55,7 @@ def _job(
     job = Job(
         id=f"job-{number:05}",
         title_en=_title(level.title.en, profession.title.en),
-        title_zh=level.title.zh.format(t=profession.title.zh),
+        title_zh=_title_zh(level.title.zh, profession.title.zh),
         institution_id=host.record.id,
         industry=profession.industry,
         occupation=profession.occupation,
@@ -77,7 +77,16 @@ def _job(
     chosen = random.sample(profession.skills, min(len(profession.skills), random.randint(3, 5)))
     job.skills_en = [each.en for each in chosen]
     job.skills_zh = [each.zh for each in chosen]
-    describe(content, random, job, host=host, profession=profession, skills=chosen, place=place)
+    describe(
+        content,
+        random,
+        job,
+        host=host,
+        profession=profession,
+        skills=chosen,
+        place=place,
+        at_a_desk=free,
+    )
     _drop_a_language(random, job, host)
     return job
 
@@ -92,6 +101,11 @@ def _title(pattern: str, title: str) -> str:
     return pattern.format(t=" ".join(words))
 
 
+def _title_zh(pattern: str, title: str) -> str:
+    """`head` and `tail` part 生产经理 into 生产 and 经理."""
+    return pattern.format(t=title, head=title[:-2], tail=title[-2:])
+
+
 def _place(content: Content, random: Random, host: Host) -> Place:
     """Mostly the institution's own city; branches at home, some abroad."""
     chance = random.random()
@@ -103,7 +117,7 @@ def _place(content: Content, random: Random, host: Host) -> Place:
         return random.choices(chinese, [each.weight**2 for each in chinese])[0]
     if not enterprise or chance < 0.84:
         return host.place
-    if chance < 0.965:
+    if chance < 0.975:
         return random.choices(chinese, [each.weight for each in chinese])[0]
     return random.choice([place for place in content.places.values() if place.country != "CN"])
 
@@ -140,6 +154,7 @@ def _pay(
     if job.remote:
         factor *= 0.97
     low, high = (value * 1000 * factor for value in profession.pay)
+    high *= random.uniform(0.88, 1.08)
     currency, unit = place.currency, "MONTH"
     if job.employment == "internship" and place.country == "CN":
         unit = "DAY"
