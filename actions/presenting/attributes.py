@@ -7,6 +7,7 @@ from actions.presenting.schema import offered, skills_of
 from actions.presenting.wording import (
     Shown,
     both,
+    capital,
     dotted,
     full_day,
     inside,
@@ -84,8 +85,11 @@ def sentence_for(
     if attribute == "remote":
         return _remote(record, language)
     if attribute == "degree" and isinstance(record, Job):
-        degree = say(f"describe.degree.{record.degree}", language) if record.degree else ""
-        return say(key if degree else f"{key}_none", language, value=degree)
+        if not record.degree:
+            return say(f"{key}_none", language)
+        own = f"{key}_{record.degree}"
+        degree = say(f"describe.degree.{record.degree}", language)
+        return say(own if own in texts(language) else key, language, value=degree)
     if attribute == "experience" and isinstance(record, Job):
         years = record.experience_years
         if years is None:
@@ -93,19 +97,25 @@ def sentence_for(
         return say(key if years else f"{key}_none", language, count=years)
     if attribute == "openings" and isinstance(record, Job):
         return say(key, language, count=record.openings)
+    if attribute == "place" and isinstance(record, Event):
+        return _where(record, language)
     if attribute not in facts:
         return say(f"detail.unknown.{attribute}", language)
     if attribute == "description":
         return None
-    own = f"{key}_{_kind_name(record)}"
+    status = getattr(record, "status", None)
+    own = f"{key}_{status}" if attribute == "time" else f"{key}_{type(record).__name__.lower()}"
     value = facts[attribute]
     if attribute in ("industry", "stage", "employment"):
         value = inside(value)
     return say(own if own in texts(language) else key, language, value=value)
 
 
-def _kind_name(record: Record) -> str:
-    return type(record).__name__.lower()
+def _where(event: Event, language: str) -> str:
+    room = room_of(event, language).marked(language)
+    held = "held_online" if event.city is None else "held_in"
+    key = f"detail.sentence.{held}{'_room' if room else ''}"
+    return say(key, language, place=place_of(event, language), room=room)
 
 
 def _of_job(job: Job, language: str) -> dict[str, str | None]:
@@ -172,7 +182,7 @@ def _contact(record: Record, institution: Institution | None) -> str | None:
 
 
 def _label(key: str, code: str | None, language: str) -> str | None:
-    return label(key, code, language, one=True) if code else None
+    return capital(label(key, code, language, one=True)) if code else None
 
 
 def _day(iso: str | None, language: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from actions.presenting.describing import Names, describe
 from actions.presenting.message import Button, Message, message, paragraphs, titled
-from actions.presenting.wording import day, label
+from actions.presenting.wording import capital, day, label
 from actions.texts import say
 from conference.query import Frame
 
@@ -75,8 +75,7 @@ def _breakdown(
 def _name(by: str, code: str, language: str, names: Names) -> str:
     if by == "day":
         return day(code, language)
-    text = names.get(code) or label(by, code, language)
-    return text[0].upper() + text[1:]
+    return names.get(code) or capital(label(by, code, language))
 
 
 def _buttons(total: int, language: str) -> list[Button]:

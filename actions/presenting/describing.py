@@ -59,10 +59,14 @@ def describe(
     shape = {(True, True): "both", (True, False): "near", (False, True): "after"}
     which = shape.get((bool(near), bool(after)), "noun")
     phrase = say(f"describe.phrase.{which}", language, noun=noun, near=near, after=after)
-    if order and query.sort and is_sorted(kind, query):
-        sort = label("sort", query.sort, language)
-        return say("describe.sorted", language, phrase=phrase, sort=sort)
-    return phrase
+    sort = order_of(frame, language) if order else None
+    return say("describe.sorted", language, phrase=phrase, sort=sort) if sort else phrase
+
+
+def order_of(frame: Frame, language: str) -> str | None:
+    """The order that was asked for, if the kind has it."""
+    sort = frame.query.sort
+    return label("sort", sort, language) if sort and is_sorted(frame.kind, frame.query) else None
 
 
 def noun_of(kind: Kind, language: str, *, one: bool = False) -> str:

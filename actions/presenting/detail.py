@@ -27,7 +27,7 @@ def present_detail(
     facts = facts_of(record, institution, language)
     answer = sentence_for(attribute, record, facts, language) if attribute else None
     status = getattr(record, "status", None)
-    if answer and status in ("cancelled", "postponed"):
+    if answer and attribute != "time" and status in ("cancelled", "postponed"):
         answer = say("sentences", language, first=answer, second=say(f"detail.{status}", language))
     asked = {"attribute": attribute} if attribute else {}
     return message(
@@ -63,7 +63,7 @@ def _buttons(
 ) -> list[Button]:
     own = {"record": record.id}
     result = [button("save_item", language, **own)]
-    if isinstance(record, Event):
+    if isinstance(record, Event) and record.status != "cancelled":
         result.append(button("add_to_agenda", language, **own))
     if isinstance(record, Institution):
         result.append(button("find_jobs_of", language, "find_jobs", institution=record.id))

@@ -14,7 +14,7 @@ from actions.presenting.records import (
     number_buttons,
     numbered,
 )
-from actions.presenting.wording import dotted, full_day, title_of
+from actions.presenting.wording import capital, dotted, full_day, title_of
 from actions.texts import say
 from conference.models import Event, Institution, Record
 from conference.people import Alert, ContactRequest, clashes
@@ -93,7 +93,7 @@ def present_alerts(
     items = [
         {
             "id": str(each.id),
-            "title": _sentence(describe(each.frame, language, names=names)),
+            "title": capital(describe(each.frame, language, names=names)),
             "kind": each.frame.kind.value,
             "query": each.frame.query.to_json(),
         }
@@ -152,7 +152,7 @@ def present_contact_consent(
         ),
         type_="contacts",
         language=language,
-        buttons=[button("yes_send", language, "affirm"), button("no", language, "deny")],
+        buttons=[button("yes_send", language, "affirm"), button("decline", language, "deny")],
         pending=True,
         items=list(requests),
     )
@@ -185,10 +185,6 @@ def _list(name: str, items: Sequence[Mapping[str, Any]], language: str) -> tuple
     if not items:
         return (say(f"{name}.empty", language),)
     return (say(f"{name}.headline", language, count=len(items)), numbered(items))
-
-
-def _sentence(text: str) -> str:
-    return text[0].upper() + text[1:]
 
 
 def _searches(language: str) -> list[Button]:

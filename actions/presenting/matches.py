@@ -40,7 +40,15 @@ def present_matches(
         measure=say(f"measure.{frame.kind.value}", language),
     )
     shown = frame.offset + len(items)
-    position = say("results.position", language, first=frame.offset + 1, last=shown, count=total)
+    measure = say(f"measure.{frame.kind.value}", language)
+    position = say(
+        "results.position",
+        language,
+        first=frame.offset + 1,
+        last=shown,
+        count=total,
+        measure=measure,
+    )
     return message(
         paragraphs(
             headline,

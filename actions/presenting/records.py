@@ -8,6 +8,7 @@ from typing import Any
 from actions.presenting.message import Button, lines, payload, titled
 from actions.presenting.wording import (
     Shown,
+    capital,
     dotted,
     full_day,
     label,
@@ -47,17 +48,17 @@ def subtitle_of(record: Record, institution: Institution | None, language: str) 
     if isinstance(record, Job):
         return dotted([owner, *_of_job(record, language)])
     if isinstance(record, Program):
-        stage = label("stage", record.stage, language) if record.stage else None
+        stage = _label("stage", record.stage, language)
         return dotted([owner, _country(record, language), stage])
     if isinstance(record, Intention):
-        direction = label("direction", record.direction, language) if record.direction else None
+        direction = _label("direction", record.direction, language)
         until = record.valid_through
         last = say("item.until", language, day=full_day(until, language)) if until else None
         return dotted([direction, owner, _country(record, language), last])
     if isinstance(record, Event):
         return dotted(_of_event(record, language))
-    kind = label("institution_type", record.type, language, one=True) if record.type else None
-    field = label("industry", record.industry, language) if record.industry else None
+    kind = _label("institution_type", record.type, language)
+    field = _label("industry", record.industry, language)
     return dotted([kind, place_of(record, language), field])
 
 
@@ -110,21 +111,25 @@ def _of_job(job: Job, language: str) -> list[str | None]:
     city = label("city", job.city, language) if job.city else _country(job, language)
     return [
         city,
-        label("remote", "remote", language) if job.remote else None,
+        _label("remote", "remote" if job.remote else None, language),
         pay_of(job, language),
-        label("degree", job.degree, language) if job.degree else None,
+        _label("degree", job.degree, language),
     ]
 
 
 def _of_event(event: Event, language: str) -> list[str | None]:
     status = event.status if event.status not in (None, "scheduled") else None
     return [
-        label("status", status, language) if status else None,
+        _label("status", status, language),
         span(event.starts_at, event.ends_at, language, zone=False) if event.starts_at else None,
-        label("zone", event.zone, language) if event.zone else None,
+        _label("zone", event.zone, language),
         room_of(event, language).text,
     ]
 
 
 def _country(record: Record, language: str) -> str | None:
     return label("country", record.country, language) if record.country else None
+
+
+def _label(key: str, code: str | None, language: str) -> str | None:
+    return capital(label(key, code, language, one=True)) if code else None

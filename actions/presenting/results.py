@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from actions.presenting.describing import Names, describe
+from actions.presenting.describing import Names, describe, order_of
 from actions.presenting.message import Button, Message, button, message, paragraphs
 from actions.presenting.records import Institutions, items_of, number_buttons, numbered
 from actions.presenting.wording import both, label
@@ -57,33 +57,22 @@ def _headline(
         return paragraphs(
             say("results.none", language, things=asked), say("results.none_hint", language)
         )
+    shown = page.shown if page.relaxed else frame
+    values = {
+        "count": page.total,
+        "things": describe(shown, language, names=names, one=page.total == 1, order=False),
+        "measure": say(f"measure.{frame.kind.value}", language),
+    }
     if page.relaxed:
-        wider = describe(page.shown, language, names=names, one=page.total == 1)
-        return say(
-            "results.relaxed",
-            language,
-            asked=asked,
-            keys=given_up(page.relaxed, language),
-            count=page.total,
-            things=wider,
-        )
+        keys = given_up(page.relaxed, language)
+        return say("results.relaxed", language, asked=asked, keys=keys, **values)
     if edge == "end" or not page.items:
-        return say("results.end", language, count=page.total)
+        return say("results.end", language, **values)
     if edge == "start":
-        return say("results.start", language, count=page.total)
-    key = "results.found_sorted" if _is_sorted(frame, language) else "results.found"
-    return say(
-        key,
-        language,
-        count=page.total,
-        things=describe(frame, language, names=names, one=page.total == 1, order=False),
-        sort=label("sort", frame.query.sort or "", language),
-        measure=say(f"measure.{frame.kind.value}", language),
-    )
-
-
-def _is_sorted(frame: Frame, language: str) -> bool:
-    return describe(frame, language) != describe(frame, language, order=False)
+        return say("results.start", language, **values)
+    if sort := order_of(frame, language):
+        return say("results.found_sorted", language, sort=sort, **values)
+    return say("results.found", language, **values)
 
 
 def given_up(keys: tuple[str, ...], language: str) -> str:
@@ -96,7 +85,14 @@ def _position(page: Page, language: str) -> str | None:
     if not page.items or page.total == len(page.items):
         return None
     last = page.offset + len(page.items)
-    return say("results.position", language, first=page.offset + 1, last=last, count=page.total)
+    return say(
+        "results.position",
+        language,
+        first=page.offset + 1,
+        last=last,
+        count=page.total,
+        measure=say(f"measure.{page.shown.kind.value}", language),
+    )
 
 
 def _buttons(page: Page, language: str, *, numbers: list[Button]) -> list[Button]:

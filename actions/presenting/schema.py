@@ -20,6 +20,13 @@ _CODED = {  # the item's key: the vocabulary's
     "eventType": "event_type",
 }
 
+_OWNER = {
+    Job: "hiringOrganization",
+    Program: "provider",
+    Intention: "institution",
+    Event: "organizer",
+}
+
 
 def whole_item(record: Record, institution: Institution | None, language: str) -> dict[str, Any]:
     """The record as the contract's `item`.
@@ -34,7 +41,11 @@ def whole_item(record: Record, institution: Institution | None, language: str) -
     if isinstance(record, Job):
         item["skills"], foreign = skills_of(record, language)
         other += ["skills"] if foreign else []
-    item |= _rest(record, institution, language)
+    if owner_key := _OWNER.get(type(record)):
+        name = title_of(institution, language) if institution else Shown("")
+        item[owner_key] = {"id": institution.id, "name": name.text} if institution else None
+        other += [owner_key] if name.other else []
+    item |= _rest(record, language)
     item["labels"] = {
         key: label(code, item[key], language, one=True)
         for key, code in _CODED.items()
@@ -67,13 +78,11 @@ def _texts(record: Record, language: str) -> dict[str, Shown]:
     return texts
 
 
-def _rest(record: Record, institution: Institution | None, language: str) -> dict[str, Any]:
-    owner = _organization(institution, language)
+def _rest(record: Record, language: str) -> dict[str, Any]:
     if isinstance(record, Job):
-        return {"hiringOrganization": owner, **_job(record, language)}
+        return _job(record, language)
     if isinstance(record, Program):
         return {
-            "provider": owner,
             "country": record.country,
             "city": record.city,
             "industry": record.industry,
@@ -86,7 +95,6 @@ def _rest(record: Record, institution: Institution | None, language: str) -> dic
     if isinstance(record, Intention):
         return {
             "direction": record.direction,
-            "institution": owner,
             "industry": record.industry,
             "country": record.country,
             "city": record.city,
@@ -94,7 +102,7 @@ def _rest(record: Record, institution: Institution | None, language: str) -> dic
             "validThrough": record.valid_through,
         }
     if isinstance(record, Event):
-        return {"organizer": owner, **_event(record, language)}
+        return _event(record, language)
     return {
         "alternateName": list(record.alternate_names or ()),
         "type": record.type,
@@ -161,9 +169,3 @@ def _event(event: Event, language: str) -> dict[str, Any]:
         "status": event.status,
         "url": event.url,
     }
-
-
-def _organization(institution: Institution | None, language: str) -> dict[str, str] | None:
-    if institution is None:
-        return None
-    return {"id": institution.id, "name": title_of(institution, language).marked(language)}

@@ -57,7 +57,7 @@ def present_privacy(*, language: str, pending: bool = False, deleted: bool = Fal
     """What is kept; `pending` asks before deleting it all, `deleted` says that it is done."""
     key = "pending" if pending else "deleted" if deleted else "kept"
     buttons = {
-        "pending": [button("yes_delete", language, "affirm"), button("no", language, "deny")],
+        "pending": [button("yes_delete", language, "affirm"), button("decline", language, "deny")],
         "deleted": [],
         "kept": [button("delete_data", language)],
     }

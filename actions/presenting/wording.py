@@ -64,7 +64,13 @@ def label(key: str, code: str, language: str, *, one: bool = False) -> str:
 
 def inside(text: str) -> str:
     """A label in the middle of a sentence: "Energy" becomes "energy", "PhD" stays."""
-    return text[0].lower() + text[1:] if text[1:2].islower() else text
+    first = text.partition(" ")[0]
+    return text[0].lower() + text[1:] if first[1:].islower() else text
+
+
+def capital(text: str) -> str:
+    """The same at the beginning of a line."""
+    return text[:1].upper() + text[1:]
 
 
 def either(parts: Sequence[str], language: str) -> str:
@@ -118,7 +124,8 @@ def _amounts(ends: Sequence[float], language: str) -> str:
     """One amount or a range; a language with `money.ten_thousand` counts large ones in 万."""
     unit = say("money.ten_thousand", language)
     large = bool(unit) and all(each >= _TEN_THOUSAND and each % 100 == 0 for each in ends)
-    words = [f"{each / _TEN_THOUSAND:g}{unit}" if large else f"{each:,.0f}" for each in ends]
+    plain = "{:.0f}" if unit else "{:,.0f}"
+    words = [f"{each / _TEN_THOUSAND:g}{unit}" if large else plain.format(each) for each in ends]
     return "–".join(dict.fromkeys(words))
 
 

@@ -6,6 +6,7 @@ A key is the path to a text (`results.found`). A text with a plural is a mapping
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import yaml
 
 PLURALS = {"one", "other"}
+_DOUBLE_STOP = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 def say(key: str, language: str, /, **values: Any) -> str:
@@ -22,7 +24,8 @@ def say(key: str, language: str, /, **values: Any) -> str:
         raise KeyError(f"the texts in {language!r} have no {key!r}")
     if isinstance(found, dict):
         found = found["one" if values["count"] == 1 else "other"]
-    return found.format(**values)
+    # a name that ends in a full stop ("Co., Ltd.") brings the sentence's own
+    return _DOUBLE_STOP.sub(".", found.format(**values))
 
 
 @cache
