@@ -50,7 +50,13 @@ def open_database(url: str) -> Engine:
         engine = (
             _sqlite(url)
             if dialect == "sqlite"
-            else create_engine(url, future=True, pool_pre_ping=True, pool_size=10)
+            else create_engine(
+                url,
+                future=True,
+                pool_pre_ping=True,
+                pool_size=10,
+                executemany_mode="values_plus_batch",  # a load's updates in pages, not one by one
+            )
         )
         with engine.connect() as connection:
             connection.execute(select(1))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, Protocol
 
 import numpy as np
@@ -118,7 +119,7 @@ class Meanings:
 
     def places(self, ids: Iterable[str]) -> NDArray[np.int64]:
         """The positions of `ids` in ascending order; unknown ids are left out."""
-        known = np.fromiter((self.position.get(each, -1) for each in ids), dtype=np.int64)
+        known = np.fromiter(map(self.position.get, ids, repeat(-1)), dtype=np.int64)
         return np.sort(known[known >= 0])
 
     def places_of_numbers(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:

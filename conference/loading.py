@@ -70,8 +70,7 @@ def load(
                 done += len(chunk)
                 tell("words", done, len(everything))
         _stamp(connection, edition)
-        if engine.dialect.name == "sqlite":
-            connection.execute(text("ANALYZE"))  # which index is worth using, for the planner
+        connection.execute(text("ANALYZE"))  # which index is worth using, for the planner
 
 
 def _store_rows(

@@ -84,11 +84,11 @@ class Scores:
 
     def ranked(self, ids: Iterable[str]) -> list[str]:
         """Those of `ids` that answer, the best first, equals in the kind's own order."""
-        places = self.meanings.places(ids)
-        score = self.score[places]
-        best = np.argsort(-score[score > 0], kind="stable")
         names = self.meanings.ids
-        return [names[place] for place in places[score > 0][best].tolist()]
+        answering = {names[place] for place in np.flatnonzero(self.score > 0).tolist()}
+        places = self.meanings.places(answering.intersection(ids))
+        best = np.argsort(-self.score[places], kind="stable")
+        return [names[place] for place in places[best].tolist()]
 
     def answering(self, ids: Iterable[str]) -> list[str]:
         """Those of `ids` that answer, in the order given."""
