@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.presenting.records import place_of, room_of, speakers_of
 from actions.presenting.schema import offered, skills_of
 from actions.presenting.wording import (
@@ -20,6 +22,8 @@ from actions.presenting.wording import (
 )
 from actions.texts import say, texts
 from conference.models import Event, Institution, Intention, Job, Program, Record
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 ATTRIBUTES = (
     "time",
@@ -54,7 +58,7 @@ def facts_of(record: Record, institution: Institution | None, language: str) -> 
         found |= _of_job(record, language)
     elif isinstance(record, Institution):
         found["type"] = _label("institution_type", record.type, language)
-        found["alternate"] = ", ".join(record.alternate_names or ())
+        found["alternate"] = _other_names(record, language)
     if not isinstance(record, Event):
         found["place"] = place_of(record, language)
     found["industry"] = _label("industry", record.industry, language)
@@ -63,9 +67,9 @@ def facts_of(record: Record, institution: Institution | None, language: str) -> 
     if isinstance(record, Intention):
         found["direction"] = _label("direction", record.direction, language)
     if isinstance(record, Program | Event):
-        found["language"] = both(
-            [label("language", each, language) for each in record.languages or ()], language
-        )
+        # what is spoken has no script: zh-Hans is Chinese
+        spoken = dict.fromkeys(each.partition("-")[0] for each in record.languages or ())
+        found["language"] = both([label("language", each, language) for each in spoken], language)
     found["contact"] = _contact(record, institution)
     found["posted"] = _day(getattr(record, "date_posted", None), language)
     found["deadline"] = _day(getattr(record, "valid_through", None), language)
@@ -163,6 +167,13 @@ def _of_event(event: Event, language: str) -> dict[str, str | None]:
         "type": _label("event_type", event.type, language),
         "speakers": speakers,
     }
+
+
+def _other_names(institution: Institution, language: str) -> str:
+    """The names beside the one shown; Chinese ones only to those who are shown a Chinese name."""
+    chinese = bool(_HAN.search(title_of(institution, language).text))
+    names = [each for each in institution.alternate_names or () if chinese or not _HAN.search(each)]
+    return say("list.comma", language).join(names)
 
 
 def _remote(record: Record, language: str) -> str:

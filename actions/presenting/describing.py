@@ -155,7 +155,7 @@ def _values(kind: Kind, query: Query, names: Names, language: str) -> dict[str, 
     return {
         **{name: [value] if value else [] for name, value in one.items()},
         "similar": _named([query.similar_to], names, language) if query.similar_to else [],
-        "industry": [_industry(code, language) for code in query.industry],
+        "industry": [industry_in_words(code, language) for code in query.industry],
         "institution": _named(query.institution, names, language),
         "institution_type": [
             label("institution_type", each, language) for each in query.institution_type
@@ -171,7 +171,8 @@ def _values(kind: Kind, query: Query, names: Names, language: str) -> dict[str, 
     }
 
 
-def _industry(code: str, language: str) -> str:
+def industry_in_words(code: str, language: str) -> str:
+    """An industry inside a sentence: "medicine and health", 医疗健康行业."""
     own = f"describe.industry.{code}"
     if own in texts(language):
         return say(own, language)

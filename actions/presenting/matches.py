@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from actions.presenting.describing import noun_of
+from actions.presenting.describing import industry_in_words, noun_of
 from actions.presenting.message import Message, button, lines, message, paragraphs
 from actions.presenting.records import Institutions, item_of, number_buttons
-from actions.presenting.wording import both, inside, label
+from actions.presenting.wording import both, label
 from actions.texts import say
 from conference.matching import Match
 from conference.query import Frame
@@ -84,12 +84,8 @@ def _reason(key: str, value: Any, language: str) -> str:
         words = both(value, language)
     elif key == "degree":
         words = say(f"describe.degree.{value}", language)
-    elif isinstance(value, str):
-        words = (
-            inside(label(key, value, language))
-            if key == "industry"
-            else label(key, value, language)
-        )
+    elif key == "industry":
+        words = industry_in_words(value, language)
     else:
-        words = ""
+        words = label(key, value, language) if isinstance(value, str) else ""
     return say(f"matches.reason.{key}", language, value=words)

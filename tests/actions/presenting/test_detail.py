@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from actions.presenting import present_detail
@@ -161,6 +163,23 @@ def test_every_question_about_every_record_has_an_answer(attribute: str, languag
         else:
             assert asked.endswith(plain)
             assert len(asked) > len(plain)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "Also known as: NCP\n"), ("zh", "别名：NCP、南山电力\n")],
+)
+def test_chinese_aliases_are_for_chinese_answers(language: str, expected: str) -> None:
+    named = replace(POWER, alternate_names=["NCP", "南山电力"])
+    assert expected in present_detail(named, named, language=language)["text"]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", "Language: Chinese and Russian"), ("zh", "语言：中文和俄语")]
+)
+def test_a_spoken_language_has_no_script(language: str, expected: str) -> None:
+    forum = replace(FORUM, languages=["zh-Hans", "zh-Hant", "ru"])
+    assert expected in present_detail(forum, None, language=language)["text"]
 
 
 def test_buttons() -> None:
