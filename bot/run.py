@@ -18,17 +18,22 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 import uvicorn
+from anyio import to_thread
 from rich.console import Console
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.brains import BRAIN_COMMAND, Brains
 from bot.errors import SettingError
 from bot.gateway.app import Gateway
 from bot.gateway.brain_client import BrainClient
+from bot.gateway.errors import log_bug
 from bot.preparation import is_sample, open_data, prepare
 from bot.settings import Settings
 from conference.conversations import Conversations
 
+_STARTING = "Starting the assistant ..."
+_TIDY_SECONDS = 6 * 3600
 _STOP_SECONDS = 3  # for the turns and requests under way when we are told to end
 
 
@@ -55,7 +60,7 @@ def listening_socket(settings: Settings) -> socket.socket:
     host, port = settings.host, settings.port
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family, backlog=512)
+        listening = socket.create_server((host, port), family=family, backlog=512)
     except OSError as error:
         if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
             mend = "write 127.0.0.1, or 0.0.0.0 for every network"
@@ -65,6 +70,9 @@ def listening_socket(settings: Settings) -> socket.socket:
             f"{port} cannot be had ({os.strerror(error.errno or 0)})",
             "stop the program that has it, or set another port",
         ) from error
+    # asyncio sets this only on sockets that it made; without it an answer waits 40 ms for its end
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 async def _serve(
@@ -77,9 +85,10 @@ async def _serve(
     secret = secrets.token_urlsafe(32)
     brains = Brains(count=settings.brains, secret=secret, root=settings.root, command=brain_command)
     client = BrainClient(brains.urls, secret)
+    conversations = Conversations(engine)
     gateway = Gateway(
         settings,
-        conversations=Conversations(engine),
+        conversations=conversations,
         brain=client,
         is_sample=partial(is_sample, engine),
     )
@@ -99,16 +108,22 @@ async def _serve(
 
     async def work() -> None:
         await prepare(settings, engine, console)
-        console.print("Starting the assistant ...")
-        await brains.keep(client, ready=announce)
+        if not console.is_terminal:
+            console.print(_STARTING)
+        with console.status(_STARTING) as status:
 
-    def announce() -> None:
-        console.print(f"CIEP Assistant is ready: [bold]{settings.page_url}[/]  (Ctrl-C stops it)")
+            def announce() -> None:
+                status.stop()
+                console.print(f"CIEP Assistant is ready: [bold]{settings.page_url}[/]")
+                console.print("Ctrl-C stops it.")
+
+            await brains.keep(client, ready=announce)
 
     with _signals() as told_to_stop:
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         working = asyncio.create_task(work())
         stopping = asyncio.create_task(told_to_stop.wait())
+        tidying = asyncio.create_task(_forget_expired(conversations))
         try:
             await asyncio.wait({serving, working, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if stopping.done():
@@ -118,11 +133,22 @@ async def _serve(
             server.should_exit = True
             working.cancel()
             stopping.cancel()
+            tidying.cancel()
             ended = await asyncio.gather(serving, working, return_exceptions=True)
             await client.close()
     for error in ended:
         if isinstance(error, Exception):
             raise error
+
+
+async def _forget_expired(conversations: Conversations) -> None:
+    """Delete what has been kept long enough, now and every few hours."""
+    while True:
+        try:
+            await to_thread.run_sync(conversations.forget_expired)
+        except SQLAlchemyError as error:
+            log_bug("deleting expired conversations", error)  # the next round does it
+        await asyncio.sleep(_TIDY_SECONDS)
 
 
 class _Server(uvicorn.Server):
@@ -138,7 +164,9 @@ def _signals() -> Iterator[asyncio.Event]:
     """An event that Ctrl-C, SIGTERM and a closed terminal set; a second Ctrl-C does no more."""
     loop = asyncio.get_running_loop()
     told = asyncio.Event()
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup means to go on
+        numbers.append(signal.SIGHUP)
     for number in numbers:
         loop.add_signal_handler(number, told.set)
     try:

@@ -61,6 +61,7 @@ class BrainClient:
     ) -> None:
         self._urls = urls
         self._patience = patience
+        self._given_up = False
         self._http = httpx.AsyncClient(
             headers={"X-CIEP-Secret": secret},
             timeout=httpx.Timeout(timeout, connect=2),
@@ -98,7 +99,8 @@ class BrainClient:
 
     async def _post(self, path: str, conversation: str, body: dict[str, Any]) -> dict[str, Any]:
         loop = asyncio.get_running_loop()
-        until = loop.time() + self._patience
+        # Who waited in line while nobody came need not wait as long again.
+        until = loop.time() + (0 if self._given_up else self._patience)
         lost = 0
         while True:
             try:
@@ -115,10 +117,12 @@ class BrainClient:
             except httpx.HTTPError as error:
                 raise BrainAwayError() from error
             if answer is not None and answer.status_code == httpx.codes.OK:
+                self._given_up = False
                 return dict(answer.json())
             if answer is not None and answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
                 raise BrainFailedError(answer.status_code)
             if loop.time() >= until:
+                self._given_up = True
                 raise BrainAwayError()
             await asyncio.sleep(_RETRY_SECONDS)
 

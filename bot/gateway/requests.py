@@ -76,14 +76,12 @@ def read_said(body: Body, session: Session, sessions: Sessions) -> Said:
     button = None if payload is None else _button(payload, session, sessions)
     text = None if text is None else _text(text)
     identifier = body.get("id")
-    if identifier is not None and not (
-        isinstance(identifier, str) and 0 < len(identifier) <= MAX_ID
-    ):
-        raise malformed(f"id must be a string of 1 to {MAX_ID} characters.")
+    if identifier is not None and not _is_id(identifier):
+        raise malformed(f"id must be a string of 1 to {MAX_ID} printable characters.")
     stream = body.get("stream", False)
     if not isinstance(stream, bool):
         raise malformed("stream must be true or false.")
-    return Said(text, button, identifier and clean(identifier), stream)
+    return Said(text, button, identifier, stream)
 
 
 def read_language(body: Body) -> str | None:
@@ -125,6 +123,10 @@ def _text(text: Any) -> str:
     if all(unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp", "Zs") for char in cleaned):
         raise malformed("text is empty.")
     return cleaned
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= MAX_ID and value.isprintable()
 
 
 def _button(signed: Any, session: Session, sessions: Sessions) -> Button:

@@ -19,7 +19,8 @@ import pytest
 from bot import child
 from bot.brains import free_port
 from bot.model import fingerprint, mark_fresh
-from bot.settings import ROOT
+from bot.run import listening_socket
+from bot.settings import ROOT, read_settings
 from conference.database import insert_or_update, migrate, open_database
 from conference.store import meta
 
@@ -192,3 +193,13 @@ def test_a_broken_database_is_one_line(tmp_path: Path, url: str) -> None:
     (line,) = ended.stderr.splitlines()
     assert line.startswith("ciep: CIEP_DATABASE_URL cannot be used: ")
     assert "hunter2" not in line
+
+
+def test_answers_are_sent_at_once(tmp_path: Path) -> None:
+    settings = read_settings({"CIEP_PORT": str(free_port())}, root=tmp_path)
+    with listening_socket(settings) as listening:
+        with socket.create_connection(listening.getsockname()) as client:
+            accepted, _ = listening.accept()
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        accepted.close()
+        client.close()

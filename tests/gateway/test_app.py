@@ -125,6 +125,7 @@ async def test_odd_texts_are_heard_in_order(site: Site, typed: str, heard: str) 
         {"text": "hi", "id": 7},
         {"text": "hi", "id": ""},
         {"text": "hi", "id": "x" * 81},
+        {"text": "hi", "id": "a\0"},
         {"text": "hi", "stream": "yes"},
         {"text": "hi", "stream": 1},
     ],

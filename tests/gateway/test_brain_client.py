@@ -80,6 +80,20 @@ async def test_patience_ends(
         await client_of(Edge(trouble), patience=0).turn(TURN)
 
 
+async def test_after_patience_ended_once_nobody_waits_until_a_brain_is_back(
+    client_of: Callable[..., BrainClient],
+) -> None:
+    edge = Edge(httpx.Response(503))
+    client = client_of(edge, patience=0.05)
+    with pytest.raises(BrainAwayError):
+        await client.turn(TURN)
+    asked = len(edge.requests)
+    assert asked > 2
+    with pytest.raises(BrainAwayError):
+        await client.turn(TURN)
+    assert len(edge.requests) == asked + 1
+
+
 async def test_a_turn_that_ends_a_brain_twice_is_not_given_to_a_third(
     client_of: Callable[..., BrainClient],
 ) -> None:
