@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import resources
 from random import Random
 from typing import Any, NamedTuple
@@ -99,6 +100,7 @@ class Topic:
     name: Pair
     text: Pair
     industry: str
+    employers: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,21 @@ class Content:
     overseas: list[dict[str, Any]]
     events: dict[str, Any]
 
+    @cached_property
+    def home(self) -> list[Place]:
+        """Chinese places."""
+        return [place for place in self.places.values() if place.country == "CN"]
+
+    @cached_property
+    def world(self) -> list[Place]:
+        """Places abroad."""
+        return [place for place in self.places.values() if place.country != "CN"]
+
+    def topics_of(self, employer: str, industry: str) -> list[Topic]:
+        """What such an institution deals in; all of the industry's if none is marked for it."""
+        topics = self.topics[industry]
+        return [each for each in topics if employer in each.employers] or list(topics)
+
     def say(self, random: Random, language: str, key: str, **values: Any) -> str:
         """One of the sentences under `key`, filled in, its first letter a capital."""
         return fill(random.choice(self.texts[language][key]), **values)
@@ -127,6 +144,16 @@ def fill(template: str, **values: Any) -> str:
     """The template with its values, beginning with a capital letter."""
     text = template.format(**values)
     return text[:1].upper() + text[1:]
+
+
+def headline(text: str) -> str:
+    """English in the capitals of a title; what has capitals already keeps them."""
+    small = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"}
+    words = [
+        word if (index and word in small) or not word[0].islower() else word[0].upper() + word[1:]
+        for index, word in enumerate(text.split())
+    ]
+    return " ".join(words)
 
 
 def load_content() -> Content:
@@ -223,5 +250,5 @@ def _level(data: dict[str, Any]) -> Level:
     )
 
 
-def _topic(data: dict[str, str], *, industry: str) -> Topic:
-    return Topic(Pair.parse(data["t"]), Pair.parse(data["is"]), industry)
+def _topic(data: dict[str, Any], *, industry: str) -> Topic:
+    return Topic(Pair.parse(data["t"]), Pair.parse(data["is"]), industry, tuple(data["at"]))

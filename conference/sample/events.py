@@ -9,8 +9,9 @@ from random import Random
 from typing import Any
 
 from conference.models import Event
-from conference.sample.content import INDUSTRIES, Content, Pair, Topic
+from conference.sample.content import Content, Pair, fill, headline
 from conference.sample.institutions import Host
+from conference.sample.persons import Persons
 
 OFFSET = timezone(timedelta(hours=8))
 DAYS = range(7, 13)
@@ -27,6 +28,7 @@ SLOTS = (  # start, minutes; the last ends at 21:30
     ("19:30", 60),
     ("20:00", 90),
 )
+ORGANIZERS = ("agency", "association")
 STATUS_CHANGES = {40: "postponed", 75: "cancelled", 110: "postponed"}  # by place in the programme
 
 
@@ -50,26 +52,31 @@ class Draft:
 
 def make_events(content: Content, random: Random, hosts: list[Host]) -> Iterator[Event]:
     """All events in order of their start; numbers follow it."""
+    russian = [each for each in hosts if each.place.country == "RU"]
+    chinese = [each for each in hosts if not each.abroad]
     groups = {
-        "russia": [each for each in hosts if each.place.country == "RU"],
-        "abroad": [each for each in hosts if each.place.country not in ("CN", "RU")],
-        "home": [each for each in hosts if not each.abroad and each.facts["en"]["staff"] >= 240],
-        "agency": [
-            each
-            for each in hosts
-            if not each.abroad and each.record.type in ("agency", "association")
-        ],
+        "russia": russian,
+        "abroad": [each for each in hosts if each.abroad and each.place.country != "RU"],
+        "home": [each for each in chinese if each.facts["en"]["staff"] >= 240],
+        "agency": [each for each in chinese if each.record.type in ORGANIZERS],
+        "russian agency": [each for each in russian if each.record.type in ORGANIZERS],
     }
     drafts = [_fixed(random, groups, each) for each in content.events["fixed"]]
     slots = _slots(random)
     for text in content.events["services"]:
         drafts.append(_service(random, groups, next(slots), text))
     for pattern in content.events["patterns"]:
-        for _ in range(pattern["count"]):
-            drafts.append(_filled(content, random, groups, next(slots), pattern))
+        for host in random.sample(groups[pattern["from"]], pattern["count"]):
+            while True:  # until there is a room that is free
+                number, times = random.randint(1, 6), next(slots)
+                draft = _filled(content, random, host, times, pattern, number=number)
+                if all(not _clash(draft, each) for each in drafts):
+                    break
+            drafts.append(draft)
     drafts.sort(key=lambda each: (each.starts, each.name.en))
+    persons = Persons(content)
     for number, draft in enumerate(drafts, start=1):
-        yield _event(content, random, draft, number=number)
+        yield _event(random, draft, persons, number=number)
 
 
 def _slots(random: Random) -> Iterator[tuple[datetime, datetime]]:
@@ -86,6 +93,12 @@ def _slots(random: Random) -> Iterator[tuple[datetime, datetime]]:
             yield _times(f"{day} {clock}", minutes)
 
 
+def _clash(one: Draft, two: Draft) -> bool:
+    """The same event twice, or two in one room at one time."""
+    overlap = one.starts < two.ends and two.starts < one.ends
+    return one.name.en == two.name.en or (overlap and one.room.en == two.room.en)
+
+
 def _times(at: str, minutes: int) -> tuple[datetime, datetime]:
     day, clock = at.split()
     hour, minute = clock.split(":")
@@ -94,8 +107,13 @@ def _times(at: str, minutes: int) -> tuple[datetime, datetime]:
 
 
 def _fixed(random: Random, groups: dict[str, list[Host]], data: dict[str, Any]) -> Draft:
-    host = random.choice(groups["russia" if data.get("russian") else "agency"])
-    russian = random.sample(groups["russia"], 2) if data.get("russian") else []
+    """Chinese and, where it is the guest's, Russian speakers, `of` the type that is named."""
+    russian = data.get("russian", False)
+    wanted = (data["of"],) if "of" in data else ("university", "institute", "enterprise")
+    speakers = []
+    for group in ("russia", "home") if russian else ("home",):
+        fitting = [each for each in groups[group] if each.record.type in wanted]
+        speakers += random.sample(fitting, 2)
     return Draft(
         *_times(data["at"], data["minutes"]),
         type=data["type"],
@@ -103,8 +121,8 @@ def _fixed(random: Random, groups: dict[str, list[Host]], data: dict[str, Any]) 
         name=Pair.parse(data["name"]),
         text=Pair.parse(data["is"]),
         room=Pair.parse(data["room"]),
-        host=host,
-        speakers=[*russian, *random.sample(groups["home"], 2)],
+        host=random.choice(groups["russian agency" if russian else "agency"]),
+        speakers=speakers,
         country=data.get("country"),
         city=data.get("city"),
     )
@@ -131,43 +149,48 @@ def _service(
 def _filled(
     content: Content,
     random: Random,
-    groups: dict[str, list[Host]],
+    host: Host,
     times: tuple[datetime, datetime],
     pattern: dict[str, Any],
+    *,
+    number: int,
 ) -> Draft:
-    host = random.choice(groups[pattern["from"]])
+    """An event of an institution on one of its programmes, or on what it deals in."""
     industry = host.record.industry or "science"
-    if industry not in INDUSTRIES:
-        industry = "science"
-    topic: Topic = random.choice(content.topics[industry])
-    names, texts = (
+    if host.programs:
+        offer = random.choice(host.programs)
+        industry, name, text = offer.industry, offer.name, offer.text
+    else:
+        topic = random.choice(content.topics_of(host.kind.code, industry))
+        name, text = Pair(headline(topic.name.en), topic.name.zh), topic.text
+    templates = (
         Pair.parse(random.choice(pattern["names"])),
         Pair.parse(random.choice(pattern["texts"])),
+        Pair.parse(pattern["room"]),
     )
-    number, hall = random.randint(1, 6), random.choice("ABCD")
-    filled = []
+    filled: list[list[str]] = []
     for index, language in enumerate(("en", "zh")):
-        name = topic.name[index]
         values = {
-            "t": name,
-            "T": name[:1].upper() + name[1:],
+            "t": name[index],
+            "T": name[index],
             "C": host.place.name[index],
             "I": content.events["industries"][industry][index],
             "short": host.facts[language]["short"],
             "org": (host.record.name_en, host.record.name_zh)[index],
-            "topic": topic.text[index],
-            "n": number if pattern["zone"] != "guest-of-honour" else 1 + number % 3,
-            "h": hall,
+            "topic": text[index],
+            "n": number,
+            "h": "ABCDEF"[number - 1],
         }
-        room = Pair.parse(pattern["room"])[index]
-        filled.append([each.format(**values) for each in (names[index], texts[index], room)])
+        # "Co., Ltd." at the end of a sentence has its stop already
+        filled.append([fill(each[index], **values).replace("..", ".") for each in templates])
+    names, texts, rooms = zip(*filled, strict=True)
     return Draft(
         *times,
         type=pattern["type"],
         zone=pattern["zone"],
-        name=Pair(filled[0][0], filled[1][0]),
-        text=Pair(filled[0][1], filled[1][1]),
-        room=Pair(filled[0][2], filled[1][2]),
+        name=Pair(*names),
+        text=Pair(*texts),
+        room=Pair(*rooms),
         host=host,
         speakers=[host],
         industry=industry,
@@ -176,7 +199,7 @@ def _filled(
     )
 
 
-def _event(content: Content, random: Random, draft: Draft, *, number: int) -> Event:
+def _event(random: Random, draft: Draft, persons: Persons, *, number: int) -> Event:
     spoken = ["zh-Hans", "en"]
     if draft.host.place.country == "RU":
         spoken = random.choice((["ru", "zh-Hans"], ["ru", "en", "zh-Hans"]))
@@ -200,29 +223,9 @@ def _event(content: Content, random: Random, draft: Draft, *, number: int) -> Ev
         country=draft.country,
         city=draft.city,
         institution_id=draft.host.record.id,
-        speakers=_speakers(content, random, draft.speakers),
+        speakers=persons.speak(draft.speakers, random),
         languages=spoken,
         status=STATUS_CHANGES.get(number, "scheduled") if draft.industry else "scheduled",
         url=f"https://example.org/events/{number:04}",
         sample=True,
     )
-
-
-def _speakers(content: Content, random: Random, hosts: list[Host]) -> list[dict[str, Any]]:
-    """One or two invented persons of each institution."""
-    speakers: list[dict[str, Any]] = []
-    for host in hosts:
-        country = host.place.country if host.place.country in ("CN", "RU") else "other"
-        count = random.randint(1, 2) if len(hosts) == 1 else 1
-        for text in random.sample(content.events["speakers"][country], count):
-            name, role = Pair.parse(text), Pair.parse(random.choice(content.events["roles"]))
-            speakers.append(
-                {
-                    "name": {"en": name.en, "zh": name.zh},
-                    "role": {
-                        "en": f"{role.en}, {host.record.name_en}",
-                        "zh": f"{host.record.name_zh}{role.zh}",
-                    },
-                }
-            )
-    return speakers

@@ -8,9 +8,11 @@ from random import Random
 from typing import Any
 
 from conference.models import Institution
-from conference.sample.content import Content, Employer, Pair, Place, Topic, fill
+from conference.sample.content import Content, Employer, Pair, Place, fill, headline
 
 INSTITUTIONS = 4000
+SMALL = (28, 45, 60, 85, 120, 180)  # staff
+BIG = (240, 320, 460, 700, 1100, 1900)
 STAGES = ("research", "prototype", "pilot", "market")
 
 
@@ -43,19 +45,19 @@ class Host:
 def make_institutions(content: Content, random: Random) -> list[Host]:
     """Russian ones first, then the other countries', then the Chinese."""
     hosts: list[Host] = []
-    topics: dict[str, list[Topic]] = {}
+    taken: set[str] = set()  # names of programmes
     for data in [*content.russia, *content.overseas]:
-        hosts.append(_abroad(content, random, data, topics, number=len(hosts) + 1))
+        hosts.append(_abroad(content, random, data, taken, number=len(hosts) + 1))
     kinds = list(content.employers.values())
     places = [place for place in content.places.values() if place.country == "CN"]
-    taken = {each.record.name_en for each in hosts}
+    names = {each.record.name_en for each in hosts}
     for brand in _brands(content, random, count=INSTITUTIONS - len(hosts)):
         host = None
-        while host is None or host.record.name_en in taken:
+        while host is None or host.record.name_en in names:
             kind = random.choices(kinds, [each.weight for each in kinds])[0]
             place = random.choices(places, [each.weight for each in places])[0]
             host = _chinese(content, random, brand, kind, place, number=len(hosts) + 1)
-        taken.add(host.record.name_en)
+        names.add(host.record.name_en)
         hosts.append(host)
     return hosts
 
@@ -111,7 +113,7 @@ def _abroad(
     content: Content,
     random: Random,
     data: dict[str, Any],
-    topics: dict[str, list[Topic]],
+    taken: set[str],
     *,
     number: int,
 ) -> Host:
@@ -121,7 +123,7 @@ def _abroad(
     industry = data.get("industry", kind.industry)
     programs = tuple(_written(each, industry) for each in data.get("programs", ()))
     if not programs:
-        programs = tuple(_of_topics(content, random, industry, topics))
+        programs = tuple(_of_topics(content, random, kind.code, industry, taken))
     others = [str(each) for each in data.get("alt", [])]
     acronym = [each for each in others if each.isascii()]
     short = Pair((acronym or [names.en])[0], names.zh)
@@ -152,20 +154,24 @@ def _written(data: dict[str, str], industry: str) -> Offer:
 
 
 def _of_topics(
-    content: Content, random: Random, industry: str, topics: dict[str, list[Topic]]
+    content: Content, random: Random, employer: str, industry: str, taken: set[str]
 ) -> Iterator[Offer]:
-    """Two to four programmes in an industry; `topics` holds those not yet used, by industry."""
+    """Two to four programmes on what the institution deals in, under names not yet taken."""
     forms = content.texts["en"]["program_form"], content.texts["zh"]["program_form"]
-    for _ in range(random.choice((2, 2, 2, 3, 3, 4))):
-        if not topics.get(industry):
-            topics[industry] = list(content.topics[industry])
-            random.shuffle(topics[industry])
-        topic = topics[industry].pop()
-        form = random.randrange(len(forms[0]))
-        title = topic.name.en[:1].upper() + topic.name.en[1:]
+    subjects = content.topics_of(employer, industry)
+    if len(subjects) < 2:
+        subjects = list(content.topics[industry])
+    count = min(len(subjects), random.choice((2, 2, 2, 3, 3, 4)))
+    for topic in random.sample(subjects, count):
+        title = headline(topic.name.en)
+        free = [
+            each for each in range(len(forms[0])) if forms[0][each].format(T=title) not in taken
+        ]
+        form = random.choice(free)
+        taken.add(forms[0][form].format(T=title))
         yield Offer(
             name=Pair(
-                fill(forms[0][form], t=topic.name.en, T=title),
+                fill(forms[0][form], T=title),
                 fill(forms[1][form], t=topic.name.zh),
             ),
             text=topic.text,
@@ -198,7 +204,7 @@ def _host(
     year = random.randint(1952, 1998) if kind.type in ("university", "institute") else 0
     common = {
         "year": year or random.randint(1994, 2018),
-        "staff": random.choice((28, 45, 60, 85, 120, 180, 240, 320, 460, 700, 1100, 1900)),
+        "staff": random.choice(BIG if kind.form in ("hospital", "university") else SMALL + BIG),
         "share": random.randint(3, 9) * 5,
         "n": random.randint(3, 18),
     }

@@ -20,7 +20,7 @@ def make_intentions(content: Content, random: Random, hosts: list[Host]) -> Iter
     number = 0
     while number < INTENTIONS:
         host = random.choices(hosts, weights)[0]
-        topic = random.choice(content.topics[host.record.industry or "science"])
+        topic = random.choice(content.topics_of(host.kind.code, host.record.industry or "science"))
         key = (host.record.id, topic.name.en)
         if key in used:
             continue
@@ -33,8 +33,10 @@ def _intention(
     content: Content, random: Random, host: Host, topic: Topic, *, number: int
 ) -> Intention:
     direction = "seek" if random.random() < (0.35 if host.abroad else 0.6) else "offer"
-    title_key = f"intend_{direction}_title"
-    body_key = "seek" if direction == "seek" else "offer_text"
+    if topic.industry in ("education", "culture", "finance"):
+        title_key, body_key = f"{direction}_title_soft", f"{direction}_soft"
+    else:
+        title_key, body_key = f"intend_{direction}_title", f"{direction}_hard"
     form = random.randrange(len(content.texts["en"][title_key]))
     body = random.randrange(len(content.texts["en"][body_key]))
     term = random.randrange(len(content.texts["en"]["terms"]))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 from conference.models import Job
-from conference.sample.content import Content, Level, Place, Profession
+from conference.sample.content import Content, Level, Place, Profession, headline
 from conference.sample.institutions import Host
 from conference.sample.job_texts import describe
 
@@ -54,7 +54,7 @@ def _job(
     valid = date(2020, 9, 30) + timedelta(days=random.randint(0, 92))
     job = Job(
         id=f"job-{number:05}",
-        title_en=_title(level.title.en, profession.title.en),
+        title_en=level.title.en.format(t=headline(profession.title.en)),
         title_zh=_title_zh(level.title.zh, profession.title.zh),
         institution_id=host.record.id,
         industry=profession.industry,
@@ -91,16 +91,6 @@ def _job(
     return job
 
 
-def _title(pattern: str, title: str) -> str:
-    """Titles of fields ("computer science") become capitals too."""
-    small = {"and", "of", "in"}
-    words = [
-        word if word in small or not word[0].islower() else word[0].upper() + word[1:]
-        for word in title.split()
-    ]
-    return pattern.format(t=" ".join(words))
-
-
 def _title_zh(pattern: str, title: str) -> str:
     """`head` and `tail` part 生产经理 into 生产 and 经理."""
     return pattern.format(t=title, head=title[:-2], tail=title[-2:])
@@ -109,17 +99,16 @@ def _title_zh(pattern: str, title: str) -> str:
 def _place(content: Content, random: Random, host: Host) -> Place:
     """Mostly the institution's own city; branches at home, some abroad."""
     chance = random.random()
-    chinese = [place for place in content.places.values() if place.country == "CN"]
     enterprise = host.record.type == "enterprise"
     if host.abroad:
         if not enterprise or chance < 0.6:
             return host.place
-        return random.choices(chinese, [each.weight**2 for each in chinese])[0]
+        return random.choices(content.home, [each.weight**2 for each in content.home])[0]
     if not enterprise or chance < 0.84:
         return host.place
     if chance < 0.975:
-        return random.choices(chinese, [each.weight for each in chinese])[0]
-    return random.choice([place for place in content.places.values() if place.country != "CN"])
+        return random.choices(content.home, [each.weight for each in content.home])[0]
+    return random.choice(content.world)
 
 
 def _employment(random: Random, profession: Profession) -> str:
@@ -187,9 +176,9 @@ def _drop_a_language(random: Random, job: Job, host: Host) -> None:
     """Real records often lack one: small Chinese firms the English, some foreign the Chinese."""
     staff: int = host.facts["en"]["staff"]
     chance = random.random()
-    if host.abroad and chance < 0.12:
+    if host.abroad and chance < 0.2:
         job.title_zh = job.description_zh = None
         job.skills_zh = []
-    elif not host.abroad and staff < 100 and chance < 0.06:
+    elif not host.abroad and staff < 100 and chance < 0.12:
         job.title_en = job.description_en = None
         job.skills_en = []

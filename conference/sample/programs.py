@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from conference.models import Program
-from conference.sample.content import Content, Pair, fill
+from conference.sample.content import Content, fill
 from conference.sample.institutions import Host, Offer
 
 SPOKEN = {"DE": "de", "AT": "de", "CH": "de", "FR": "fr", "BE": "fr", "ES": "es", "IT": "it"}
@@ -30,12 +30,14 @@ def _program(content: Content, random: Random, host: Host, offer: Offer, *, numb
         "few": random.randint(3, 9),
     }
     choice = random.randrange(len(content.texts["en"]["program_terms"][offer.stage]))
-    terms = Pair(
-        *(
-            fill(content.texts[language]["program_terms"][offer.stage][choice], **values)
-            for language in ("en", "zh")
-        )
-    )
+    ask = random.randrange(len(content.texts["en"]["program_ask"]))
+    asks = random.random() < 0.6
+    descriptions = []
+    for index, language in enumerate(("en", "zh")):
+        texts = content.texts[language]
+        parts = [offer.text[index], fill(texts["program_terms"][offer.stage][choice], **values)]
+        parts += [texts["program_ask"][ask]] if asks else []
+        descriptions.append((" " if language == "en" else "").join(parts))
     country = host.place.country
     english_only = country != "RU" and random.random() < 0.12
     posted = date(2020, 8, 20) + timedelta(days=random.randint(0, 18))
@@ -44,8 +46,8 @@ def _program(content: Content, random: Random, host: Host, offer: Offer, *, numb
         id=f"prog-{number:04}",
         name_en=offer.name.en,
         name_zh=None if english_only else offer.name.zh,
-        description_en=f"{offer.text.en} {terms.en}",
-        description_zh=None if english_only else f"{offer.text.zh}{terms.zh}",
+        description_en=descriptions[0],
+        description_zh=None if english_only else descriptions[1],
         institution_id=host.record.id,
         industry=offer.industry,
         country=country,
