@@ -45,7 +45,7 @@ uv:
 	@$(UV) --version >/dev/null 2>&1 || { \
 		echo "Getting uv into .cache/uv ..."; \
 		for python in python3.10 python3 python; do \
-			if $$python -c 'import sys, venv; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1; then break; fi; \
+			if $$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1; then break; fi; \
 			python=; \
 		done; \
 		test -n "$$python" || { echo "Python 3.10 is needed; pyenv or uv brings it." >&2; exit 1; }; \

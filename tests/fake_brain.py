@@ -28,9 +28,7 @@ class FakeBrain:
         self.cleared: list[dict[str, Any]] = []
         self.down = False
         self.broken = False
-        self.forget: Callable[[str], None] | None = (
-            None  # told who says so
-        )
+        self.forget: Callable[[str], None] | None = None  # told who says so
         self.gate: asyncio.Event | None = None  # holds turns back until it is set
         self.now_answering = 0
         self.most_at_once = 0
