@@ -77,7 +77,7 @@ def train() -> None:
 
 
 @cli.command()
-@click.option("--language", type=LANGUAGE, help="The language that it greets you in.")
+@click.option("--language", type=LANGUAGE, help="The language to begin in.")
 @_plainly
 def chat(language: str | None) -> None:
     """Talk with the assistant in the terminal, in English or Chinese."""

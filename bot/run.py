@@ -47,6 +47,8 @@ def run(
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    # what it warns of, requests that are no HTTP, is a stranger's mistake and not the operator's
+    logging.getLogger("uvicorn").setLevel(logging.ERROR)
     with listening_socket(settings) as server:
         engine = open_data(settings)
         try:
