@@ -109,7 +109,6 @@ class Content:
 
     places: dict[str, Place]
     countries: dict[str, Pair]
-    rates: dict[str, float]
     employers: dict[str, Employer]
     professions: tuple[Profession, ...]
     ladders: dict[str, tuple[Level, ...]]
@@ -163,7 +162,6 @@ def load_content() -> Content:
     return Content(
         places=_places(places),
         countries={code: Pair.parse(each["name"]) for code, each in places["countries"].items()},
-        rates=places["rates"],
         employers={code: _employer(code, each) for code, each in kinds.items()},
         professions=tuple(
             _profession(each, industry=industry)

@@ -64,11 +64,16 @@ def make_events(content: Content, random: Random, hosts: list[Host]) -> Iterator
     drafts = [_fixed(random, groups, each) for each in content.events["fixed"]]
     slots = _slots(random)
     for text in content.events["services"]:
-        drafts.append(_service(random, groups, next(slots), text))
+        draft = _service(random, groups, next(slots), text)
+        while any(_clash(draft, each) for each in drafts):
+            draft = _service(random, groups, next(slots), text)
+        drafts.append(draft)
     for pattern in content.events["patterns"]:
         for host in random.sample(groups[pattern["from"]], pattern["count"]):
             while True:  # until there is a room that is free
                 number, times = random.randint(1, 6), next(slots)
+                if pattern["zone"] == "guest-of-honour" and times[0].day == 7:
+                    continue  # the guest's week opens on the 8th
                 draft = _filled(content, random, host, times, pattern, number=number)
                 if all(not _clash(draft, each) for each in drafts):
                     break
@@ -163,9 +168,10 @@ def _filled(
     else:
         topic = random.choice(content.topics_of(host.kind.code, industry))
         name, text = Pair(headline(topic.name.en), topic.name.zh), topic.text
+    form = random.randrange(len(pattern["names"]))
     templates = (
-        Pair.parse(random.choice(pattern["names"])),
-        Pair.parse(random.choice(pattern["texts"])),
+        Pair.parse(pattern["names"][form]),
+        Pair.parse(pattern["texts"][form % len(pattern["texts"])]),
         Pair.parse(pattern["room"]),
     )
     filled: list[list[str]] = []

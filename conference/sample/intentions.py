@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from conference.models import Intention
-from conference.sample.content import Content, Topic
+from conference.sample.content import Content, Topic, fill
 from conference.sample.institutions import Host
 
 INTENTIONS = 3000
@@ -56,7 +56,7 @@ def _intention(
         titles.append(sentences[title_key][form].format(t=name, T=upper))
         parts = [
             topic.text[index],
-            sentences[body_key][body].format(**facts),
+            fill(sentences[body_key][body], **facts),
             sentences["terms"][term].format(**facts),
         ]
         texts.append((" " if language == "en" else "").join(parts[each] for each in order))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 from conference.models import Job
+from conference.money import load_rates, to_monthly_cny
 from conference.sample.content import Content, Level, Place, Profession, headline
 from conference.sample.institutions import Host
 from conference.sample.job_texts import describe
@@ -73,7 +74,7 @@ def _job(
     )
     if years >= 5:
         job.openings = min(job.openings, 3)
-    _pay(content, random, job, profession=profession, level=level, place=place)
+    _pay(random, job, profession=profession, level=level, place=place)
     chosen = random.sample(profession.skills, min(len(profession.skills), random.randint(3, 5)))
     job.skills_en = [each.en for each in chosen]
     job.skills_zh = [each.zh for each in chosen]
@@ -128,7 +129,6 @@ def _degree(random: Random, profession: Profession, level: Level) -> str | None:
 
 
 def _pay(
-    content: Content,
     random: Random,
     job: Job,
     *,
@@ -152,13 +152,13 @@ def _pay(
     elif place.country not in ("CN", "RU") or (place.currency == "CNY" and random.random() < 0.1):
         unit = "YEAR"
     months = {"MONTH": 1.0, "YEAR": 12.0, "DAY": 1 / DAYS_A_MONTH, "HOUR": 1 / HOURS_A_MONTH}[unit]
-    rate = content.rates[currency]
+    rate = float(load_rates().cny[currency])
     offered = [_rounded(value * months / rate) for value in (low, high)]
     if offered[0] == offered[1]:
         offered[1] += _step(offered[1])
     job.salary_currency, job.salary_unit = currency, unit
     job.salary_amount_min, job.salary_amount_max = (float(value) for value in offered)
-    job.salary_min, job.salary_max = (int(value * rate / months + 1e-6) for value in offered)
+    job.salary_min, job.salary_max = (to_monthly_cny(each, currency, unit) for each in offered)
 
 
 def _step(value: float) -> int:

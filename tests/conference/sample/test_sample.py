@@ -12,8 +12,8 @@ from datetime import datetime
 import pytest
 
 from conference.models import Event, Institution, Intention, Job, Program, Record
+from conference.money import to_monthly_cny
 from conference.sample import generate
-from conference.sample.content import load_content
 from conference.vocabulary import load_vocabulary
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -24,7 +24,7 @@ CODES = {  # field → key of the vocabulary's codes
     Intention: {"direction": "direction"},
     Event: {"type": "event_type", "zone": "zone", "status": "status"},
 }
-REAL_NAMES = [
+REAL_NAMES = (
     "Huawei",
     "Tencent",
     "Alibaba",
@@ -111,7 +111,7 @@ REAL_NAMES = [
     "罗蒙诺索夫",
     "西门子",
     "三星",
-]
+)
 
 
 @pytest.fixture(scope="module")
@@ -264,15 +264,14 @@ def test_skills_are_aligned(records: list[Record]) -> None:
 
 
 def test_salaries_fit_what_is_offered(records: list[Record]) -> None:
-    rates = load_content().rates
-    months = {"MONTH": 1.0, "YEAR": 12.0, "DAY": 1 / 21.75, "HOUR": 1 / 174}
     jobs = of(records, Job)
     paid = [each for each in jobs if each.salary_min is not None]
     assert 0.93 < len(paid) / len(jobs) < 0.99
     for job in paid:
         assert 800 <= job.salary_min < job.salary_max <= 250_000, job
-        expected = job.salary_amount_min * rates[job.salary_currency] / months[job.salary_unit]
-        assert abs(job.salary_min - expected) <= 1
+        assert job.salary_min == to_monthly_cny(
+            job.salary_amount_min, job.salary_currency, job.salary_unit
+        )
     assert {each.salary_currency for each in paid} >= {"CNY", "EUR", "USD", "RUB", "HKD"}
 
 
