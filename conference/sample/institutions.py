@@ -9,6 +9,7 @@ from typing import Any
 
 from conference.models import Institution
 from conference.sample.content import Content, Employer, Pair, Place, fill, headline
+from conference.vocabulary import load_vocabulary
 
 INSTITUTIONS = 4000
 SMALL = (28, 45, 60, 85, 120, 180)  # staff
@@ -67,9 +68,11 @@ def _brands(content: Content, random: Random, *, count: int) -> Iterator[Pair]:
     first = [Pair(each[1:], each[0]) for each in content.names["first"].split()]
     second = [Pair(each[1:], each[0]) for each in content.names["second"].split()]
     brands: dict[str, Pair] = {}
+    # 煦洲 would be spelled like Xuzhou, and found by it
+    cities = {each.labels["en"].lower() for each in load_vocabulary().cities.values()}
     for one in first:
         for two in second:
-            if one.zh != two.zh:
+            if one.zh + two.zh not in content.names["not"] and one.en + two.en not in cities:
                 brands.setdefault(one.en + two.en, Pair(one.en + two.en, one.zh + two.zh))
     chosen = list(brands.values())
     random.shuffle(chosen)
@@ -93,8 +96,8 @@ def _chinese(
     short = Pair(f"{title} {field.en}", brand.zh + field.zh)
     if kind.form == "institute":
         short = Pair(f"the {title} Institute", f"{brand.zh}{names.zh[-3:]}")
-    initials = "".join(word[0] for word in short.en.split() if word[0].isupper())
-    others = [short.zh, brand.zh, title] + ([initials] if len(initials) > 2 else [])
+    # No initials: LIMA and YET would be found in what people say of other things.
+    others = [short.zh, brand.zh, title]
     host = brand.en + str(number)
     return _host(
         content,

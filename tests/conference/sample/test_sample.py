@@ -208,6 +208,13 @@ def test_no_two_institutions_share_a_name(records: list[Record]) -> None:
     assert len({each.name_zh for each in institutions}) == len(institutions)
 
 
+def test_no_institution_is_called_like_a_city(records: list[Record]) -> None:
+    cities = load_vocabulary().cities.values()
+    labels = {each.labels[language].lower() for each in cities for language in ("en", "zh")}
+    for each in of(records, Institution):
+        assert not labels.intersection(name.lower() for name in each.alternate_names)
+
+
 def test_no_two_programmes_share_a_name(records: list[Record]) -> None:
     programs = of(records, Program)
     assert len({each.name_en for each in programs}) == len(programs)
