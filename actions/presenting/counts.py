@@ -80,5 +80,5 @@ def _name(by: str, code: str, language: str, names: Names) -> str:
 
 def _buttons(total: int, language: str) -> list[Button]:
     if not total:
-        return [titled(say("button.restart", language), "restart")]
+        return [titled(say("button.start_over", language), "start_over")]
     return [titled(say("button.list_them", language), "refine")]

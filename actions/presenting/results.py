@@ -97,7 +97,7 @@ def _position(page: Page, language: str) -> str | None:
 
 def _buttons(page: Page, language: str, *, numbers: list[Button]) -> list[Button]:
     if not page.total:
-        return [button("restart", language), button("help", language)]
+        return [button("start_over", language), button("help", language)]
     more = page.items and page.offset + len(page.items) < page.total
     return [
         *numbers,

@@ -46,7 +46,9 @@ def _amount(number: int) -> str:
 
 
 _SEPARATOR = r"\s*(?:-|–|—|~|～|to|and|到|至)\s*"
-_SALARY = re.compile(rf"(?<![\w.-])(?:between\s+|from\s+)?{_amount(1)}(?:{_SEPARATOR}{_amount(2)})?|{_amount(3)}(?:{_SEPARATOR}{_amount(4)})?")
+_SALARY = re.compile(
+    rf"(?<![\w.-])(?:between\s+|from\s+)?{_amount(1)}(?:{_SEPARATOR}{_amount(2)})?|{_amount(3)}(?:{_SEPARATOR}{_amount(4)})?"
+)
 _MORE = re.compile(
     r"(?:over|above|(?<!no )(?<!not )more than|at least|min(?:imum)?(?: of)?|no less than|not less than|from|starting (?:at|from)|exceeding|>=?"
     r"|upwards of|higher than|better than|greater than|beyond|不低于|不少于|不小于|(?<!不)超过|至少|大于|(?<!不)多于|(?<!不)高于|最少|起码|过)\s*$"
@@ -55,10 +57,16 @@ _LESS = re.compile(
     r"(?:under|below|(?<!no )(?<!not )less than|up to|at most|max(?:imum)?(?: of)?|no more than|not more than|not over|lower than|until|<=?"
     r"|cheaper than|不超过|不高于|不多于|(?<!不)低于|(?<!不)少于|(?<!不)小于|最多|不到|至多|顶多|未到)\s*$"
 )
-_MORE_AFTER = re.compile(r"\s*(?:\+|or more|or above|or higher|and above|and up|and more|plus|at least|upwards|minimum|min\b|以上|起|往上|打底|或以上|或者以上|以上的|及以上|多)")
-_LESS_AFTER = re.compile(r"\s*(?:or less|or below|or lower|and below|max\b|maximum|tops|at most|以下|以内|之内|封顶|或以下|及以下)")
+_MORE_AFTER = re.compile(
+    r"\s*(?:\+|or more|or above|or higher|and above|and up|and more|plus|at least|upwards|minimum|min\b|以上|起|往上|打底|或以上|或者以上|以上的|及以上|多)"
+)
+_LESS_AFTER = re.compile(
+    r"\s*(?:or less|or below|or lower|and below|max\b|maximum|tops|at most|以下|以内|之内|封顶|或以下|及以下)"
+)
 _UNIT_AFTER = re.compile(rf"\s*(?:{'|'.join(_UNITS.values())})")
-_SALARY_WORD = re.compile(r"salar|pay|wage|earn|income|money|compensation|make\b|工资|薪|待遇|收入|钱|人工|赚|挣|月入")
+_SALARY_WORD = re.compile(
+    r"salar|pay|wage|earn|income|money|compensation|make\b|工资|薪|待遇|收入|钱|人工|赚|挣|月入"
+)
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -114,10 +122,21 @@ def find_salaries(text: str) -> list[dict[str, Any]]:
         around = text[max(0, match.start() - 12) : match.end() + 12]
         unit = _unit(text, match)
         marked = low.scale or low.currency or (high and (high.scale or high.currency))
-        bare = low.value >= 1_000 and ((high and high.value > low.value) or _SALARY_WORD.search(text) or unit or _bound(text, match)[0])
+        bare = low.value >= 1_000 and (
+            (high and high.value > low.value)
+            or _SALARY_WORD.search(text)
+            or unit
+            or _bound(text, match)[0]
+        )
         if not (marked or bare) or _is_year(text, match, low, high):
             continue
-        if low.scale is None and low.currency and not unit and low.value < 100 and "HOUR" not in around:
+        if (
+            low.scale is None
+            and low.currency
+            and not unit
+            and low.value < 100
+            and "HOUR" not in around
+        ):
             if high is None or high.scale is None:
                 continue
         start, value = _value(text, match, low, high)
@@ -201,7 +220,9 @@ _YEARS = re.compile(
     r"(?:(\d{1,2})\s*(?:-|–|~|to|or|到|至)\s*)?(\d{1,2}|[一二两三四五六七八九十]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
     r"(?:\s*(?:多|几|来))?\s*\+?\s*(?:years?|yrs?|yoe|y(?![a-z])|年)(?!薪|级|代|收入)"
 )
-_EXPERIENCE = re.compile(r"experience|exp\b|exper|seniority|worked|working|work for|yoe|经验|工龄|经历|工作|从业|干了|做了|资历|年限")
+_EXPERIENCE = re.compile(
+    r"experience|exp\b|exper|seniority|worked|working|work for|yoe|经验|工龄|经历|工作|从业|干了|做了|资历|年限"
+)
 _WORDS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 
 
@@ -214,9 +235,7 @@ def find_experience(text: str) -> list[dict[str, Any]]:
             continue
         figure = match[2]
         years = (
-            int(figure)
-            if figure.isdigit()
-            else _WORDS.get(figure) or int(chinese_number(figure))
+            int(figure) if figure.isdigit() else _WORDS.get(figure) or int(chinese_number(figure))
         )
         if years <= 40:
             found.append(

@@ -20,7 +20,7 @@ from spacy.vocab import Vocab
 
 from bot.brain.nlu import phrases
 from bot.brain.nlu.phrases import Phrase
-from bot.brain.nlu.text import is_han
+from conference.text import is_han
 from bot.brain.nlu.tokenizer import BilingualTokens
 
 CUES = frozenset({"cue", "key", "attribute", "ordinal", "to_language"})
@@ -62,7 +62,9 @@ class PhraseFinder:
         }
         return [
             {"entity": entity, "value": value, "start": start, "end": end}
-            for entity, value, start, end in sorted(found, key=lambda each: (each[2], each[3], each))
+            for entity, value, start, end in sorted(
+                found, key=lambda each: (each[2], each[3], each)
+            )
         ]
 
 
@@ -77,8 +79,12 @@ def _believable(phrase: Phrase, tokens: list[Token], first: int, end: int) -> bo
 
 def _stands_alone(tokens: list[Token], first: int, end: int) -> bool:
     """An abbreviation of one Chinese character counts only where it cannot be half a word."""
-    before = tokens[first - 1].lemma if first and tokens[first - 1].end == tokens[first].start else ""
-    after = tokens[end].lemma if end < len(tokens) and tokens[end].start == tokens[end - 1].end else ""
+    before = (
+        tokens[first - 1].lemma if first and tokens[first - 1].end == tokens[first].start else ""
+    )
+    after = (
+        tokens[end].lemma if end < len(tokens) and tokens[end].start == tokens[end - 1].end else ""
+    )
     opens = not before or not is_han(before[-1]) or before in _BEFORE_SHORT
     closes = not after or not is_han(after[0]) or after in _AFTER_SHORT
     return opens and closes
@@ -99,7 +105,9 @@ def _named_in_lower_case(tokens: list[Token], first: int, end: int) -> bool:
     if is_han(after[:1]) or is_han(before[-1:]) or len(tokens) == end - first:
         return True
     closes = not after or not after[0].isalnum() or after in {"in", "at", "for", "and", "or"}
-    return after in _NOUNS_AFTER or (before in {"in", "the", "for", "and", "or"} and closes and first > 1)
+    return after in _NOUNS_AFTER or (
+        before in {"in", "the", "for", "and", "or"} and closes and first > 1
+    )
 
 
 def longest(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -120,9 +128,7 @@ def _hides(longer: dict[str, Any], entity: dict[str, Any]) -> bool:
     return True
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class GazetteerExtractor(GraphComponent):
     """Entities for every known name and word; `value` is the code."""
 
@@ -150,7 +156,10 @@ class GazetteerExtractor(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             tokens = message.get(TOKENS_NAMES[TEXT]) or []
-            known = message.get(ENTITIES, [])
+            subjects = [each for each in message.get(ENTITIES, []) if each["entity"] == "subject"]
+            known = [each for each in message.get(ENTITIES, []) if each["entity"] != "subject"]
             found = [{**entity, "extractor": "gazetteer"} for entity in self._finder.find(tokens)]
-            message.set(ENTITIES, longest([*known, *found]), add_to_output=True)
+            # an example's own annotation hides nothing: the subject extractor must learn from what
+            # it will see in a message
+            message.set(ENTITIES, [*longest([*known, *found]), *subjects], add_to_output=True)
         return messages

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.brain.nlu.amounts import find_experience, find_salaries
 from bot.brain.nlu.dates import find_clock_times, find_dates
 from bot.brain.nlu.references import find_references
-from bot.brain.nlu.text import normalise
+from conference.text import normalise
 
 
 def find_quantities(text: str) -> list[dict[str, Any]]:
@@ -23,7 +23,9 @@ def find_quantities(text: str) -> list[dict[str, Any]]:
     normal = normalise(text)
     found = [*find_salaries(normal), *find_experience(normal)]
     for finder in (find_dates, find_clock_times):
-        found.extend(entity for entity in finder(normal) if not _overlaps(entity, found, same=finder))
+        found.extend(
+            entity for entity in finder(normal) if not _overlaps(entity, found, same=finder)
+        )
     found.extend(find_references(normal))
     return found
 
@@ -58,7 +60,8 @@ class QuantityExtractor(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             found = [
-                {**entity, "extractor": "quantities"} for entity in find_quantities(message.get(TEXT) or "")
+                {**entity, "extractor": "quantities"}
+                for entity in find_quantities(message.get(TEXT) or "")
             ]
             message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
         return messages

@@ -26,13 +26,23 @@ def find_references(text: str) -> list[dict[str, Any]]:
     ]
     for match in _FROM_THE_END.finditer(text):
         place = -int(chinese_number(match[1]))
-        return [*found, {"entity": "ordinal", "value": str(place), "start": match.start(), "end": match.end()}]
+        return [
+            *found,
+            {"entity": "ordinal", "value": str(place), "start": match.start(), "end": match.end()},
+        ]
     for pattern in _POSITIONS:
         for match in pattern.finditer(text):
             place = int(match[1]) if match[1].isdigit() else int(chinese_number(match[1]))
-            overlaps = any(match.start() < each["end"] and each["start"] < match.end() for each in found)
+            overlaps = any(
+                match.start() < each["end"] and each["start"] < match.end() for each in found
+            )
             if 1 <= place <= 50 and not overlaps:
                 found.append(
-                    {"entity": "ordinal", "value": str(place), "start": match.start(), "end": match.end()}
+                    {
+                        "entity": "ordinal",
+                        "value": str(place),
+                        "start": match.start(),
+                        "end": match.end(),
+                    }
                 )
     return found

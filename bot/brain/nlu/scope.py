@@ -18,7 +18,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.brain.nlu.text import has_han, normalise
+from conference.text import has_han, normalise
 
 Entity = dict[str, Any]
 
@@ -33,7 +33,9 @@ _JOIN = re.compile(
     r"\s*(?:[,，、/&+]|and|or|nor|as well as|和|或者|或|跟|与|以及|还有|及|同)?"
     r"\s*(?:in|at|the|from|any|在|去)?\s*(?:the)?\s*"
 )
-_LOOKS_FOR_WORK = re.compile(r"(?:这边|那边|本地|当地)?(?:想)?(?:找|求职|有|能|可以|应聘|上班的|工作的|的)")
+_LOOKS_FOR_WORK = re.compile(
+    r"(?:这边|那边|本地|当地)?(?:想)?(?:找|求职|有|能|可以|应聘|上班的|工作的|的)"
+)
 
 
 def reach(text: str) -> int:
@@ -82,7 +84,9 @@ class _Scope:
         gap = self.gap(left, right)
         return len(gap) <= reach(gap or self.text) and not _CLAUSE_END.search(gap)
 
-    def after(self, cue: Entity, *, where: Callable[[Entity], bool] = lambda _: True) -> list[Entity]:
+    def after(
+        self, cue: Entity, *, where: Callable[[Entity], bool] = lambda _: True
+    ) -> list[Entity]:
         """The first thing after a cue with those joined to it."""
         following = [each for each in self._things if each["start"] >= cue["end"] and where(each)]
         return self._chain(cue, following)
@@ -128,9 +132,13 @@ def _mark_origin(scope: _Scope, cue: Entity) -> None:
         describes = re.search(r"(?:\ban?|是|为|本人|俺|們是)$", said)
         if describes and gap.strip() and not re.search(r"\bfrom\b|来自", gap):
             return
-        if said.startswith(("based", "living", "born", "passport", "headquartered", "studying")) and (
-            re.search(r"(?:compan\w+|firms?|employers?|institut\w+|universit\w+|jobs?|programmes?|programs?)\s*$",
-                      scope.text[: cue["start"]])
+        if said.startswith(
+            ("based", "living", "born", "passport", "headquartered", "studying")
+        ) and (
+            re.search(
+                r"(?:compan\w+|firms?|employers?|institut\w+|universit\w+|jobs?|programmes?|programs?)\s*$",
+                scope.text[: cue["start"]],
+            )
         ):
             return
         if said.endswith("在") and _LOOKS_FOR_WORK.match(scope.text[thing["end"] :]):
@@ -141,7 +149,8 @@ def _mark_origin(scope: _Scope, cue: Entity) -> None:
 def _mark_nationals(scope: _Scope, thing: Entity, persons: list[Entity]) -> None:
     """ "Russian citizens", 俄罗斯留学生: who somebody is, not where the work is."""
     if thing["entity"] in PLACES and any(
-        person["start"] >= thing["end"] and not scope.gap(thing, person).strip() for person in persons
+        person["start"] >= thing["end"] and not scope.gap(thing, person).strip()
+        for person in persons
     ):
         thing.setdefault("role", "origin")
 
@@ -157,7 +166,8 @@ def _mark_employer(scope: _Scope, thing: Entity, employers: list[Entity]) -> Non
             r"\s*(?:-|[a-z]+ )?\s*(?:的)?\s*(?:[a-z]+ )?", scope.gap(thing, employer)
         )
         before = employer["end"] <= thing["start"] and re.fullmatch(
-            r"\s*(?:from|of|owned by|based in|headquartered in)\s*(?:the )?", scope.gap(employer, thing)
+            r"\s*(?:from|of|owned by|based in|headquartered in)\s*(?:the )?",
+            scope.gap(employer, thing),
         )
         if after or before:
             thing["role"] = "employer"
@@ -172,7 +182,9 @@ def _keyed(scope: _Scope, keys: list[Entity], cues: list[Entity], entity: str) -
             if left["end"] > right["start"]:
                 continue
             gap = scope.gap(left, right)
-            far = re.search(r"[,，。;；]", gap) or len(gap.strip()) > (14 if entity == "group" else 8)
+            far = re.search(r"[,，。;；]", gap) or len(gap.strip()) > (
+                14 if entity == "group" else 8
+            )
             if not far:
                 found.append(_as_key(key, entity, key["value"]))
                 break

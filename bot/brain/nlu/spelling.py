@@ -14,17 +14,14 @@ from typing import Any
 
 from rapidfuzz import process as rapidfuzz_process
 from rapidfuzz.distance import OSA
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from rasa.shared.utils.io import json_to_string, read_json_file
 
 from bot.brain.nlu import phrases
+from bot.brain.nlu.component import Trainable
 from bot.brain.nlu.tokenizer import BilingualTokens
 
 _WORD = re.compile(r"[a-z]{4,}$")
@@ -66,47 +63,23 @@ class Speller:
         return str(best[0])
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True
-)
-class SpellingCorrector(GraphComponent):
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class SpellingCorrector(Trainable):
     """Sets each token's `lemma` to its mended form; the token's text stays as typed."""
 
-    def __init__(
-        self, model_storage: ModelStorage, resource: Resource, known: frozenset[str] = frozenset()
-    ) -> None:
-        self._model_storage = model_storage
-        self._resource = resource
-        self._speller = Speller(known)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._speller: Speller | None = None
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SpellingCorrector:
-        return cls(model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> SpellingCorrector:
-        with model_storage.read_from(resource) as folder:
-            known = frozenset(read_json_file(folder / "words.json"))
-        return cls(model_storage, resource, known)
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {}
 
     @staticmethod
     def fingerprint_addon(config: dict[str, Any]) -> str | None:
         return phrases.fingerprint()
 
-    def train(self, training_data: TrainingData) -> Resource:
+    def learn(self, training_data: TrainingData) -> list[str]:
         uses = Counter(
             token.lemma
             for example in training_data.training_examples
@@ -116,17 +89,11 @@ class SpellingCorrector(GraphComponent):
         tokens = BilingualTokens()
         for phrase in [*phrases.vocabulary_phrases(), *phrases.language_phrases()]:
             known.update(token.norm_ for token in tokens(phrase.text))
-        words = sorted(word for word in known if _WORD.match(word))
-        self._speller = Speller(frozenset(words))
-        with self._model_storage.write_to(self._resource) as folder:
-            (folder / "words.json").write_text(json_to_string(words), encoding="utf-8")
-        return self._resource
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
-        return training_data
+        return sorted(word for word in known if _WORD.match(word))
 
     def process(self, messages: list[Message]) -> list[Message]:
+        if self._speller is None:
+            self._speller = Speller(frozenset(self._learnt))
         for message in messages:
             for token in message.get(TOKENS_NAMES[TEXT]) or []:
                 token.lemma = self._speller(token.lemma)

@@ -14,7 +14,7 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 from spacy.tokens import Doc
 
-from bot.brain.nlu.text import is_han, normalise
+from conference.text import is_han, normalise
 
 _PIECES = re.compile(r"[㐀-䶿一-鿿豈-﫿]|[^\s㐀-䶿一-鿿豈-﫿]+")
 _JOINED = re.compile(r"[/+~–—-]")
@@ -42,7 +42,9 @@ class BilingualTokens:
                     starts.append(start)
                     start += len(part)
         ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
-        spaces = [end < following for end, following in zip(ends, [*starts[1:], len(text)], strict=True)]
+        spaces = [
+            end < following for end, following in zip(ends, [*starts[1:], len(text)], strict=True)
+        ]
         doc = Doc(self.nlp.vocab, words=words, spaces=spaces)
         doc.user_data["starts"] = starts
         for token in doc:

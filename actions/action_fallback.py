@@ -1,0 +1,22 @@
+"""What to say to a message that is out of scope or not understood."""
+
+from __future__ import annotations
+
+from actions.act import Act, Answer, Turn
+from actions.presenting import present_clarify, present_fallback
+from actions.presenting.choices import Reading as Option
+
+
+class ActionFallback(Act):
+    """out_of_scope, clarify, and whatever no rule foresees."""
+
+    def answer(self, turn: Turn) -> Answer:
+        options = [Option(intent, {}) for intent in turn.reading.alternatives]
+        if turn.reading.intent == "clarify" and options:
+            message = present_clarify(options, language=turn.language)
+        else:
+            out = turn.reading.intent == "out_of_scope"
+            message = present_fallback(
+                "out_of_scope" if out else "not_understood", language=turn.language
+            )
+        return Answer(message, turn.conversation)

@@ -1,0 +1,27 @@
+"""Whose the record in hand is."""
+
+from __future__ import annotations
+
+from actions.act import Act, Answer, Turn
+from actions.action_details import choose, detail
+from actions.picking import meant
+from actions.presenting import present_answer
+
+
+class ActionInstitution(Act):
+    """ask_institution. With nothing in hand, the question is who organises the conference."""
+
+    def answer(self, turn: Turn) -> Answer:
+        found = meant(turn)
+        if len(found) == 1:
+            owner = turn.services.catalogue.institution_of(found[0])
+            if owner is not None:
+                return detail(turn, owner.id)
+        if not found and not turn.conversation.shown:
+            message = present_answer(
+                "organisers", language=turn.language, sample=turn.services.sample
+            )
+            return Answer(message, turn.conversation)
+        if not found and turn.conversation.shown:
+            found = turn.services.catalogue.get_many(turn.conversation.shown.ids)
+        return choose(turn, found)

@@ -1,0 +1,37 @@
+"""Turning pages, and going back from a record to its list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.act import Act, Answer, Turn
+from actions.action_match import show_matches
+from actions.listing import PAGE, show
+from actions.presenting import present_fallback
+
+
+class ActionPage(Act):
+    """next_page, previous_page."""
+
+    def answer(self, turn: Turn) -> Answer:
+        conversation = turn.conversation
+        back = turn.reading.intent == "previous_page"
+        if conversation.shown and conversation.shown.type == "matches":
+            step = 0 if back and conversation.record else -PAGE if back else PAGE
+            return show_matches(turn, conversation.shown, offset=max(conversation.shown.offset + step, 0))
+        frame = conversation.search
+        if frame is None:
+            return Answer(
+                present_fallback("nothing_in_hand", language=turn.language), conversation
+            )
+        if conversation.counted or (back and conversation.record):
+            return show(frame, turn)
+        if back:
+            if frame.offset == 0:
+                return show(frame, turn, edge="start")
+            return show(replace(frame, offset=max(frame.offset - PAGE, 0)), turn)
+        following = replace(frame, offset=frame.offset + PAGE)
+        total = turn.services.catalogue.count(frame, now=turn.services.now())
+        if following.offset >= total:
+            return show(frame, turn, edge="end")
+        return show(following, turn)

@@ -1,0 +1,25 @@
+"""Keeping records in the saved list."""
+
+from __future__ import annotations
+
+from actions.act import Act, Answer, Turn
+from actions.action_details import choose
+from actions.own_lists import show_saved
+from actions.picking import meant
+
+
+class ActionSave(Act):
+    """save_item. Several places in the list ("save the first two") save several records."""
+
+    def answer(self, turn: Turn) -> Answer:
+        found = meant(turn, by_name=True)
+        several = len(turn.reading.places) + len(turn.reading.records) > 1
+        if not found or (len(found) > 1 and not several):
+            shown = turn.conversation.shown
+            if not found and shown and not turn.reading.places:
+                found = turn.services.catalogue.get_many(shown.ids)
+            return choose(turn, found)
+        new = [
+            turn.services.people.save(person=turn.person, record_id=record.id) for record in found
+        ]
+        return show_saved(turn, note="added" if any(new) else "already", about=found[0])

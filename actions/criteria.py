@@ -1,0 +1,107 @@
+"""Entities to search criteria: the codes, numbers and dates that a message's words ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from actions.dates import resolve_days
+from conference.text import simplify
+from conference.money import to_monthly_cny
+from conference.query import Kind, Query
+
+Entity = dict[str, Any]
+
+_LISTS = ("industry", "city", "region", "country", "institution", "institution_type", "event_type")
+_DEGREES = ("associate", "bachelor", "master", "phd")
+_A_YEARLY_FIGURE = 100_000
+"""CNY: nobody is offered this much a month without a unit being named; it is meant by the year."""
+
+
+def criteria(entities: Sequence[Entity], *, kind: Kind | None, now: datetime) -> Query:
+    """What the entities ask for together; those of one key are alternatives.
+
+    An employer's country is `employer_country` for jobs and `country` for every other kind.
+    """
+    lists: dict[str, list[str]] = {}
+    for entity in entities:
+        if entity["entity"] in _LISTS:
+            key = entity["entity"]
+            if key == "country" and entity.get("role") == "employer" and kind is Kind.JOBS:
+                key = "employer_country"
+            values = lists.setdefault(key, [])
+            if entity["value"] not in values:
+                values.append(entity["value"])
+    day, until = resolve_days(
+        [(str(each["value"]), each.get("role") == "until") for each in _of(entities, "day")],
+        now=now,
+    )
+    degrees = [each["value"] for each in _of(entities, "degree")]
+    years = [int(each["value"]) for each in _of(entities, "experience_max")]
+    salary_min, salary_max = _salary(_of(entities, "salary"))
+    return Query(
+        **{key: tuple(values) for key, values in lists.items()},
+        degree=max(degrees, key=_DEGREES.index) if degrees else None,
+        employment=_first(entities, "employment"),
+        remote=True if _of(entities, "remote") else None,
+        experience_max=min(years) if years else None,
+        salary_min=salary_min,
+        salary_max=salary_max,
+        day=day,
+        until=until,
+        period=_period(entities),
+        direction=_direction(entities),
+        sort=_first(entities, "sort"),
+        text=_text(entities),
+    )
+
+
+def _of(entities: Iterable[Entity], name: str) -> list[Entity]:
+    return [each for each in entities if each["entity"] == name]
+
+
+def _first(entities: Sequence[Entity], name: str) -> str | None:
+    return next((str(each["value"]) for each in _of(entities, name)), None)
+
+
+def _salary(salaries: Sequence[Entity]) -> tuple[int | None, int | None]:
+    least, most = None, None
+    for entity in salaries:
+        said = entity["value"]
+        unit = said["unit"]
+        ends = [said["min"], said["max"]]
+        if not said["unit_said"] and any(
+            end is not None and to_monthly_cny(end, said["currency"], "MONTH") >= _A_YEARLY_FIGURE
+            for end in ends
+        ):
+            unit = "YEAR"
+        low, high = (
+            None if end is None else to_monthly_cny(end, said["currency"], unit) for end in ends
+        )
+        least = low if low is not None else least
+        most = high if high is not None else most
+    return least, most
+
+
+def _period(entities: Sequence[Entity]) -> str | None:
+    """A part of the day rather than "now": "what's on now in the evening" asks for the evening."""
+    periods = [each["value"] for each in _of(entities, "period")]
+    parts = [each for each in periods if each not in ("now", "next")]
+    return (parts or periods or [None])[0]
+
+
+def _direction(entities: Sequence[Entity]) -> str | None:
+    """The record's side: whoever needs a thing is shown who offers it, and the other way round."""
+    cues = {each["value"] for each in _of(entities, "cue")}
+    if "first_person" in cues:
+        return "offer"
+    if "first_person_offer" in cues:
+        return "seek"
+    return _first(entities, "direction")
+
+
+def _text(entities: Sequence[Entity]) -> str | None:
+    words = [simplify(str(each["value"])).strip() for each in _of(entities, "subject")]
+    distinct = list(dict.fromkeys(word for word in words if word))
+    return " ".join(distinct) or None

@@ -1,0 +1,154 @@
+"""A reading and the search in hand to the next search: new, narrowed, widened or switched."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+from actions.reading import Reading
+from conference.query import KEYS_OF_KIND, Frame, Kind, Query
+
+_PLACES = ("city", "region", "country")
+_LISTS = tuple(each.name for each in fields(Query) if each.default == ())
+_SCALARS = tuple(
+    each.name for each in fields(Query) if each.default is None and each.name != "excluded"
+)
+
+
+def next_search(
+    reading: Reading, in_hand: Frame | None, *, institution: str | None, now: datetime
+) -> Frame:
+    """The search that a message asks for.
+
+    `institution` is the id of the one in hand, for "their jobs". A message that names a kind
+    starts anew, unless it only switches the kind ("and programmes?"); any other changes the
+    search in hand, or starts one for jobs where there is none.
+    """
+    if reading.kind and reading.of_institution and institution and not reading.wanted.institution:
+        query = replace(reading.wanted, institution=(institution,))
+        return _frame(reading.kind, _with_exclusions(query, reading.excluded), now=now)
+    if reading.kind and in_hand and reading.continues and not reading.changes:
+        return _frame(reading.kind, in_hand.query, now=now)
+    if reading.kind or in_hand is None:
+        kind = reading.kind or reading.implied or Kind.JOBS
+        return _frame(kind, _with_exclusions(reading.wanted, reading.excluded), now=now)
+    kind = in_hand.kind
+    if reading.implied and not _holds(kind, reading):
+        kind = reading.implied
+    return _frame(kind, changed(in_hand.query, reading), now=now)
+
+
+def changed(query: Query, reading: Reading) -> Query:
+    """`query` with a reading's changes made to it: dropped, taken out, ruled out, set or added."""
+    if reading.drops_all:
+        query = Query()
+    for key in reading.dropped:
+        query = replace(query, **{key: _empty(key)})
+        if query.excluded is not None:
+            query = replace(query, excluded=replace(query.excluded, **{key: _empty(key)}))
+    query = _taken_out(query, reading.removed)
+    query = _ruled_out(query, reading.excluded)
+    return _wanted(query, reading.wanted, adds=reading.adds)
+
+
+def _wanted(query: Query, wanted: Query, *, adds: bool) -> Query:
+    changes: dict[str, Any] = {}
+    if any(getattr(wanted, key) for key in _PLACES) and not adds:
+        changes = dict.fromkeys(_PLACES, ())  # a place replaces places of every level
+    for key in _LISTS:
+        values = getattr(wanted, key)
+        if values:
+            kept = getattr(query, key) if adds else ()
+            changes[key] = tuple(dict.fromkeys((*kept, *values)))
+    for key in _SCALARS:
+        if getattr(wanted, key) is not None:
+            changes[key] = getattr(wanted, key)
+    if wanted.day is not None:
+        changes |= {"until": wanted.until, "period": wanted.period}
+    if wanted.salary_min is not None or wanted.salary_max is not None:
+        changes |= {"salary_min": wanted.salary_min, "salary_max": wanted.salary_max}
+    if adds and wanted.text and query.text:
+        changes["text"] = f"{query.text} {wanted.text}"
+    query = replace(query, **changes)
+    if query.excluded is not None:  # what is wanted now is no longer ruled out
+        query = replace(query, excluded=_taken_out(query.excluded, wanted))
+    return query
+
+
+def _taken_out(query: Query, values: Query) -> Query:
+    changes: dict[str, Any] = {
+        key: tuple(each for each in getattr(query, key) if each not in getattr(values, key))
+        for key in _LISTS
+    }
+    for key in _SCALARS:
+        if getattr(values, key) is not None and getattr(values, key) == getattr(query, key):
+            changes[key] = None
+    return replace(query, **changes)
+
+
+def _ruled_out(query: Query, values: Query) -> Query:
+    """ "Not X" takes X out of the alternatives; where X was not, or was the only one, bars it."""
+    rest = _taken_out(query, values)
+    barred: dict[str, Any] = {}
+    for key in _LISTS:
+        held, left = getattr(query, key), getattr(rest, key)
+        out = tuple(
+            each for each in getattr(values, key) if each not in held or not left
+        )
+        if out:
+            barred[key] = out
+    for key in _SCALARS:
+        if getattr(values, key) is not None:
+            barred[key] = getattr(values, key)
+    if not barred:
+        return rest
+    before = rest.excluded or Query()
+    lists = {key: tuple(dict.fromkeys((*getattr(before, key), *barred[key])))
+             for key in _LISTS if key in barred}
+    return replace(rest, excluded=replace(before, **{**barred, **lists}))
+
+
+def _with_exclusions(wanted: Query, excluded: Query) -> Query:
+    return replace(wanted, excluded=excluded) if excluded else wanted
+
+
+def _empty(key: str) -> Any:
+    return () if key in _LISTS else None
+
+
+def _holds(kind: Kind, reading: Reading) -> bool:
+    """Whether the kind has at least one of the keys that the reading sets."""
+    asked = {*reading.wanted.to_json(), *reading.excluded.to_json()} - {"not"}
+    special = asked - {"industry", "country", "city", "region", "institution", "text", "sort"}
+    return not special or bool(special & KEYS_OF_KIND[kind])
+
+
+def _frame(kind: Kind, query: Query, *, now: datetime) -> Frame:
+    """Only the keys that the kind has; a part of the day with no day named means today's."""
+    if kind is not Kind.JOBS and query.employer_country:
+        query = replace(query, country=(*query.country, *query.employer_country))
+    query = _only(query, KEYS_OF_KIND[kind])
+    if query.excluded is not None:
+        inner = _only(query.excluded, KEYS_OF_KIND[kind] - {"excluded", "sort"})
+        query = replace(query, excluded=inner or None)
+    if query.period in ("morning", "afternoon", "evening") and query.day is None:
+        query = replace(query, day=now.date().isoformat())
+    if query.sort and query.sort not in _SORTS[kind]:
+        query = replace(query, sort=None)
+    return Frame(kind, query)
+
+
+_SORTS = {
+    Kind.JOBS: {"salary", "newest"},
+    Kind.PROGRAMS: {"newest"},
+    Kind.INTENTIONS: {"newest"},
+    Kind.EVENTS: {"soonest"},
+    Kind.INSTITUTIONS: set(),
+}
+
+
+def _only(query: Query, keys: frozenset[str]) -> Query:
+    return replace(
+        query, **{each.name: each.default for each in fields(Query) if each.name not in keys}
+    )

@@ -1,0 +1,90 @@
+"""Showing a person their own lists: saved records, agenda, alerts, contact requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from actions.act import Answer, Turn
+from actions.conversation import Shown
+from actions.presenting import (
+    ids_in,
+    names_of,
+    present_agenda,
+    present_alerts,
+    present_contacts,
+    present_saved,
+)
+from actions.presenting.lists import AgendaNote, AlertsNote, ContactsNote, SavedNote
+from conference.models import Event, Record
+from conference.people import Alert
+
+
+def show_saved(turn: Turn, *, note: SavedNote | None = None, about: Record | None = None) -> Answer:
+    records = turn.services.catalogue.get_many(turn.services.people.saved(person=turn.person))
+    message = present_saved(
+        records,
+        language=turn.language,
+        institutions=turn.institutions(records),
+        note=note,
+        about=about,
+    )
+    return _listed(turn, message, "saved", note)
+
+
+def show_agenda(
+    turn: Turn, *, note: AgendaNote | None = None, about: Record | None = None
+) -> Answer:
+    records = turn.services.catalogue.get_many(turn.services.people.agenda(person=turn.person))
+    events = [record for record in records if isinstance(record, Event)]
+    message = present_agenda(
+        events,
+        language=turn.language,
+        institutions=turn.institutions(events),
+        note=note,
+        about=about,
+    )
+    return _listed(turn, message, "agenda", note)
+
+
+def show_alerts(turn: Turn, *, note: AlertsNote | None = None, about: Alert | None = None) -> Answer:
+    alerts = turn.services.people.alerts(person=turn.person)
+    message = present_alerts(
+        alerts,
+        language=turn.language,
+        names=_names(alerts, turn),
+        note=note,
+        about=about,
+    )
+    return Answer(message, turn.conversation)
+
+
+def show_contacts(
+    turn: Turn, *, note: ContactsNote | None = None, about: Record | None = None
+) -> Answer:
+    requests = turn.services.people.contacts(person=turn.person)
+    records = turn.services.catalogue.get_many([each.record_id for each in requests])
+    message = present_contacts(
+        requests,
+        records={record.id: record for record in records},
+        language=turn.language,
+        institutions=turn.institutions(records),
+        note=note,
+        about=about,
+    )
+    return _listed(turn, message, "contacts", note)
+
+
+def _listed(turn: Turn, message: dict[str, Any], type_: str, note: str | None) -> Answer:
+    """A list that was asked for is the one shown; one shown after a change interrupts nothing."""
+    if note is not None:
+        return Answer(message, turn.conversation)
+    ids = tuple(str(item["id"]) for item in message["custom"]["items"])
+    shown = Shown(type_, None, ids)
+    return Answer(message, replace(turn.conversation, shown=shown, record=None))
+
+
+def _names(alerts: Sequence[Alert], turn: Turn) -> dict[str, str]:
+    ids: Iterable[str] = {each for alert in alerts for each in ids_in(alert.frame.query)}
+    return names_of(turn.services.catalogue.get_many(sorted(ids)), turn.language)

@@ -1,0 +1,202 @@
+"""One turn: language, parse, context, rules and act, answer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.nlg import TemplatedNaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.utils.endpoints import EndpointConfig
+
+from actions.services import Services
+from bot.brain.context import weigh
+from bot.brain.language import is_foreign, language_of
+from bot.brain.local_actions import BrainProcessor, LocalActions
+from bot.brain.memory import SlotStore
+from bot.brain.nlu.spelling import english_words
+from conference.text import script_of, simplify, traditional
+
+Message = dict[str, Any]
+LANGUAGES = ("en", "zh")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What came from a person: a typed `text`, or the `payload` of a button that we made.
+
+    `language` is what is known of them beforehand (a setting of their app), used until they write.
+    """
+
+    conversation: str
+    person: str
+    channel: str
+    text: str | None = None
+    payload: str | None = None
+    language: str | None = None
+
+
+class _WholeMessages(CollectingOutputChannel):
+    """Keeps each message as the act made it, in one piece."""
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        keys = ("text", "buttons", "image", "custom")
+        self.messages.append({key: message[key] for key in keys if message.get(key)})
+
+
+class Brain:
+    """A loaded model with the acts; made by `open_brain`."""
+
+    def __init__(self, processor: BrainProcessor, services: Services) -> None:
+        self._processor = processor
+        self._services = services
+        self._english = english_words()
+
+    @property
+    def model(self) -> str:
+        """The model's file name."""
+        return str(self._processor.model_filename)
+
+    def data_version(self) -> str:
+        return self._services.catalogue.version()
+
+    async def answer(self, said: Said) -> list[Message]:
+        """The messages that answer one turn. Turns of one conversation must not overlap."""
+        conversations = self._services.conversations
+        conversations.start(
+            conversation=said.conversation,
+            person=said.person,
+            channel=said.channel,
+            language=said.language,
+        )
+        state = conversations.state(conversation=said.conversation) or {}
+        if said.payload is not None:
+            parse = _pressed(said.payload)
+        else:
+            parse = await self._parse(said.text or "", said.conversation)
+            parse = weigh(parse, state) if parse["intent"]["name"] != "out_of_scope" else parse
+        language, script = self._spoken(said, parse, state)
+        output = _WholeMessages()
+        tracker_message = UserMessage(
+            text=said.text if said.payload is None else said.payload,
+            output_channel=output,
+            sender_id=said.conversation,
+            input_channel=said.channel,
+            parse_data={**parse, "metadata": {}},
+            metadata={"language": language, "person": said.person},
+        )
+        await self._processor.handle_message(tracker_message)
+        self._remember(said.conversation, language=language, script=script)
+        return [_in_script(each, script) for each in output.messages]
+
+    def _remember(self, conversation: str, *, language: str, script: str | None) -> None:
+        conversations = self._services.conversations
+        state = conversations.state(conversation=conversation)
+        if state is None:
+            return
+        if state.get("script") != script or state.get("language") != language:
+            conversations.save_state(
+                conversation=conversation, state={**state, "script": script, "language": language}
+            )
+
+    async def _parse(self, text: str, conversation: str) -> dict[str, Any]:
+        """What the model makes of a typed text; one in another language is out of scope.
+
+        Leading slashes go: a typed text is never an intent command.
+        """
+        typed = text.strip().lstrip("/").strip()
+        if not typed or is_foreign(typed, english=self._english):
+            return _only("out_of_scope", typed)
+        message = UserMessage(text=typed, sender_id=conversation)
+        parse: dict[str, Any] = await self._processor.parse_message(message)
+        if not parse["intent"]["name"]:
+            return _only("out_of_scope", typed)
+        return parse
+
+    def _spoken(
+        self, said: Said, parse: dict[str, Any], state: dict[str, Any]
+    ) -> tuple[str, str | None]:
+        """The language and script to answer in: the message's, else the conversation's."""
+        wished = [each["value"] for each in parse["entities"] if each["entity"] == "to_language"]
+        script = state.get("script")
+        known = state.get("language") or said.language or LANGUAGES[0]
+        written = language_of(said.text) if said.payload is None and said.text else None
+        if written == "zh" and said.text:
+            script = script_of(said.text) or script
+        if parse["intent"]["name"] == "switch_language" and wished:
+            if said.text and "zh" in wished:
+                plain = simplify(said.text)
+                script = "zh-Hant" if "繁" in plain or "traditional" in plain.lower() else (
+                    "zh-Hans" if "简体" in plain or "simplified" in plain.lower() else script
+                )
+            return str(wished[-1]), script
+        return written or (known if known in LANGUAGES else LANGUAGES[0]), script
+
+    async def clear(self, conversation: str) -> None:
+        """Forget what the conversation remembers."""
+        self._services.conversations.clear(conversation=conversation)
+
+
+def open_brain(models: Path, services: Services, *, actions_url: str | None = None) -> Brain:
+    """Load the newest model in `models`; acts run here unless `actions_url` names a server."""
+    processor = BrainProcessor(
+        model_path=models,
+        tracker_store=SlotStore(Domain.empty(), services.conversations),
+        lock_store=InMemoryLockStore(),
+        generator=TemplatedNaturalLanguageGenerator({}),
+        action_endpoint=EndpointConfig(url=actions_url) if actions_url else LocalActions(),
+    )
+    processor.tracker_store.domain = processor.domain
+    return Brain(processor, services)
+
+
+def _pressed(payload: str) -> dict[str, Any]:
+    """Parse data of a button's payload, `/intent{"entity": "value"}`."""
+    intent, brace, entities = payload.removeprefix("/").partition("{")
+    values = json.loads(brace + entities) if brace else {}
+    return {
+        "text": payload,
+        "intent": {"name": intent, "confidence": 1.0},
+        "intent_ranking": [{"name": intent, "confidence": 1.0}],
+        "entities": [
+            {"entity": name, "value": value, "start": 0, "end": 0} for name, value in values.items()
+        ],
+    }
+
+
+def _only(intent: str, text: str) -> dict[str, Any]:
+    return {
+        "text": text,
+        "intent": {"name": intent, "confidence": 1.0},
+        "intent_ranking": [],
+        "entities": [],
+    }
+
+
+def _in_script(message: Message, script: str | None) -> Message:
+    """Chinese texts in traditional characters, for those who write them; codes stay as they are."""
+    custom = message.get("custom", {})
+    if script != "zh-Hant" or custom.get("language") != "zh":
+        return message
+    converted: Message = _converted(message)
+    converted["custom"]["query"] = custom.get("query")
+    if custom.get("query") is None:
+        del converted["custom"]["query"]
+    if "buttons" in message:
+        for button, original in zip(converted["buttons"], message["buttons"], strict=True):
+            button["payload"] = original["payload"]
+    return converted
+
+
+def _converted(value: Any) -> Any:
+    if isinstance(value, str):
+        return traditional(value)
+    if isinstance(value, list):
+        return [_converted(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _converted(each) for key, each in value.items()}
+    return value

@@ -1,0 +1,98 @@
+"""The intent in context: the same words weigh differently by what the conversation has before it.
+
+The classifier sees one message alone. "When does it start?" asks about a record if one is open and
+about the conference if none is; "yes" is an answer only where a question waits; a message that
+names a kind of thing and a place is no small talk. Each circumstance multiplies the odds of some
+intents; the weights are round numbers, not fitted ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conference.query import Kind
+
+_FIND = {
+    Kind.JOBS.value: "find_jobs",
+    Kind.PROGRAMS.value: "find_programs",
+    Kind.INSTITUTIONS.value: "find_institutions",
+    Kind.INTENTIONS.value: "find_intentions",
+    Kind.EVENTS.value: "find_events",
+}
+_CRITERIA = frozenset(
+    {"industry", "city", "region", "country", "institution", "degree", "employment", "salary",
+     "experience_max", "institution_type", "event_type", "remote", "day", "period", "subject"}
+)  # fmt: skip
+_ABOUT_A_RECORD = ("ask_details", "ask_institution", "find_similar")
+
+CLARIFY_BELOW = 0.4
+"""Under this confidence the two nearest readings are offered instead of an answer."""
+
+FALLBACK_BELOW = 0.2
+"""Under this one nothing near enough is known to offer."""
+
+
+def weigh(parse: dict[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
+    """The parse data with its intents weighed by context and the best of them chosen."""
+    odds = {each["name"]: float(each["confidence"]) for each in parse["intent_ranking"]}
+    for names, weight in _circumstances(parse, slots):
+        for name in names:
+            if name in odds:
+                odds[name] *= weight
+    total = sum(odds.values()) or 1.0
+    ranking = sorted(((value / total, name) for name, value in odds.items()), reverse=True)
+    return {
+        **parse,
+        "intent_ranking": [{"name": name, "confidence": value} for value, name in ranking],
+        "intent": _chosen(parse, [(name, value) for value, name in ranking]),
+        "alternatives": [name for _, name in ranking if name not in ("out_of_scope", "clarify")][:2],
+    }
+
+
+def _circumstances(
+    parse: Mapping[str, Any], slots: Mapping[str, Any]
+) -> Iterator[tuple[tuple[str, ...], float]]:
+    entities = parse["entities"]
+    kinds = {each["value"] for each in entities if each["entity"] == "kind"}
+    criteria = {each["entity"] for each in entities} & _CRITERIA
+    cues = {each["value"] for each in entities if each["entity"] == "cue"}
+    if slots.get("pending"):
+        yield ("affirm", "deny"), 4.0
+    if not slots.get("record"):
+        yield _ABOUT_A_RECORD, 0.6 if slots.get("shown") else 0.25
+    if slots.get("shown"):
+        yield ("refine", "select_item", "next_page"), 1.5
+    else:
+        yield ("select_item", "next_page", "previous_page", "show_results"), 0.4
+    if slots.get("search"):
+        yield ("refine",), 1.5
+    for kind in kinds:
+        yield (_FIND[kind],), 2.5
+    if kinds:
+        yield ("refine",), 0.3
+        yield tuple(find for kind, find in _FIND.items() if kind not in kinds), 0.5
+    if kinds and criteria:
+        yield ("out_of_scope", "greet", "goodbye", "help", "handoff"), 0.3
+        yield ("ask_recruitment", "ask_programs", "ask_cooperation", "ask_participants"), 0.5
+    if "count" not in cues and "group" not in cues:
+        yield ("count",), 0.2
+    if "count" in cues and kinds:
+        yield ("count",), 2.0
+    if any(each["entity"] in ("ordinal", "record") for each in entities):
+        yield ("select_item", "save_item", "contact_item", "add_to_agenda"), 1.5
+
+
+def _chosen(parse: Mapping[str, Any], ranking: list[tuple[str, float]]) -> dict[str, Any]:
+    if not ranking:
+        return {"name": "out_of_scope", "confidence": 1.0}
+    name, confidence = ranking[0]
+    if name == "out_of_scope" or confidence >= CLARIFY_BELOW:
+        return {"name": name, "confidence": confidence}
+    found = {each["entity"] for each in parse["entities"]}
+    searching = [(other, value) for other, value in ranking if other.startswith("find_")]
+    if "kind" in found and found & _CRITERIA and searching:
+        return {"name": searching[0][0], "confidence": searching[0][1]}
+    if confidence < FALLBACK_BELOW:
+        return {"name": "out_of_scope", "confidence": 1.0 - confidence}
+    return {"name": "clarify", "confidence": confidence}

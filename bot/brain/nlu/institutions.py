@@ -1,0 +1,101 @@
+"""Names of the institutions in the catalogue; new ones are understood without training again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.brain.nlu import phrases
+from bot.brain.nlu.gazetteer import PhraseFinder
+from bot.brain.nlu.phrases import Phrase
+from conference.text import has_han, normalise
+from bot.settings import read_settings
+from conference.catalogue import Catalogue, open_catalogue
+from conference.database import migrate, open_database
+
+_LOOK_AGAIN_SECONDS = 5.0
+_SHORTEST_HAN = 3  # characters: a shorter Chinese name is half of some everyday word
+
+
+def institution_phrases(names: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Phrase]:
+    """Phrases for `(id, names)` pairs; names that mean something else already are left out."""
+    taken = {
+        normalise(phrase.text)
+        for phrase in [*phrases.vocabulary_phrases(), *phrases.language_phrases()]
+    }
+    for institution, forms in names:
+        for form in forms:
+            usable = len(form) >= _SHORTEST_HAN if has_han(form) else len(form) > 1
+            if usable and normalise(form) not in taken:
+                yield Phrase(form, "institution", institution, exact=form.isupper())
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class InstitutionExtractor(GraphComponent):
+    """`institution` entities for names that the running catalogue holds.
+
+    In training there is no catalogue, and none is needed: examples name no institutions.
+    """
+
+    def __init__(self, catalogue: Catalogue | None) -> None:
+        self._catalogue = catalogue
+        self._finder = PhraseFinder([])
+        self._version: str | None = None
+        self._looked = float("-inf")
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> InstitutionExtractor:
+        return cls(None)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> InstitutionExtractor:
+        engine = open_database(read_settings().database_url)
+        migrate(engine)
+        extractor = cls(open_catalogue(engine))
+        extractor.refresh()
+        return extractor
+
+    def refresh(self) -> None:
+        """Read the names again if the catalogue has changed."""
+        if self._catalogue is None:
+            return
+        self._looked = time.monotonic()
+        version = self._catalogue.version()
+        if version != self._version:
+            self._finder = PhraseFinder(institution_phrases(self._catalogue.institutions_named()))
+            self._version = version
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        if time.monotonic() - self._looked > _LOOK_AGAIN_SECONDS:
+            self.refresh()
+        for message in messages:
+            tokens = message.get(TOKENS_NAMES[TEXT]) or []
+            found = [{**each, "extractor": "institutions"} for each in self._finder.find(tokens)]
+            message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
+        return messages

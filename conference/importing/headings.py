@@ -1,0 +1,180 @@
+"""Which column holds which field, and of what kind a table is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+from rapidfuzz import fuzz, process
+
+from conference.query import Kind
+
+NEEDED = {
+    Kind.JOBS: ("title", "title_en", "title_zh"),
+    Kind.PROGRAMS: ("name", "name_en", "name_zh"),
+    Kind.INSTITUTIONS: ("name", "name_en", "name_zh"),
+    Kind.INTENTIONS: ("title", "title_en", "title_zh"),
+    Kind.EVENTS: ("name", "name_en", "name_zh"),
+}
+"""The fields of which a table of the kind must have at least one."""
+
+_TELLING = {  # fields that only one kind has, or that say most about it
+    Kind.JOBS: {"salary", "degree", "experience", "employment", "openings", "salary_min", "skills"},
+    Kind.PROGRAMS: {"stage", "languages"},
+    Kind.INSTITUTIONS: {"alternate_names"},
+    Kind.INTENTIONS: {"direction"},
+    Kind.EVENTS: {"starts_at", "speakers", "room", "ends_at", "zone", "date"},
+}
+_NAMED = {
+    Kind.JOBS: r"jobs?(?![a-z])|vacanc|opening|position|职位|招聘|岗位",
+    Kind.PROGRAMS: r"programs?|programmes?|projects?|项目",
+    Kind.INTENTIONS: r"intention|意向|需求",
+    Kind.INSTITUTIONS: r"institution|organi[sz]ation|exhibitor|compan(?:y|ies)|机构|单位|展商|企业",
+    Kind.EVENTS: r"events?|schedule|agenda|program+e?_?schedule|活动|日程|议程",
+}
+_CLOSE = 88  # of 100: how like a known heading a misspelt one must be
+_SHORTEST_TYPO = 6
+_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Which field each column fills; columns by position, those not used are left out."""
+
+    kind: Kind
+    fields: dict[int, str]
+    headings: tuple[str, ...]
+
+    @property
+    def unused(self) -> list[str]:
+        """The headings of columns that fill nothing."""
+        return [each for place, each in enumerate(self.headings) if place not in self.fields and each]
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the user said about columns: heading → field, or None for "not used"."""
+
+    kind: Kind | None = None
+    columns: dict[str, str | None] = field(default_factory=dict)
+    values: dict[str, dict[str, str | None]] = field(default_factory=dict)
+    """By field: a value as it stands in the file → its code."""
+
+
+def fields_of(kind: Kind) -> list[str]:
+    """Every field that a column of the kind can fill."""
+    return list(dict.fromkeys([*_headings()[kind.value], *_headings()["common"]]))
+
+
+def kind_named(name: str) -> Kind | None:
+    """The kind that a file's or sheet's name speaks of, if just one."""
+    found = [kind for kind, pattern in _NAMED.items() if re.search(pattern, name.lower())]
+    return found[0] if len(found) == 1 else None
+
+
+def map_columns(headings: Sequence[str], *, kind: Kind, wishes: Wishes | None = None) -> Mapping:
+    """The best field for each column; what the user wished comes first.
+
+    Raises ValueError for a wish for a field that the kind does not have.
+    """
+    wished = {plain(each): name for each, name in (wishes or Wishes()).columns.items()}
+    possible = _names(kind)
+    known = set(fields_of(kind))
+    for name in wished.values():
+        if name is not None and name not in known:
+            raise ValueError(f"{kind.value} have no field {name!r}; they have {', '.join(sorted(known))}")
+    best: dict[str, tuple[int, int]] = {}  # by field: how early its heading stands, its column
+    fields: dict[int, str] = {}
+    for place, heading in enumerate(headings):
+        key = plain(heading)
+        if key in wished:
+            if wished[key] is not None:
+                fields[place] = str(wished[key])
+            continue
+        hit = _found(heading, possible)
+        if hit and (hit[0] not in best or hit[1] < best[hit[0]][0]):
+            best[hit[0]] = (hit[1], place)
+    taken = set(fields.values())
+    fields |= {place: name for name, (_, place) in best.items() if name not in taken}
+    return Mapping(kind, dict(sorted(fields.items())), tuple(headings))
+
+
+def best_kind(headings: Sequence[str], *, hint: Kind | None = None) -> Kind | None:
+    """The kind whose fields the headings name best, or None when no kind's title is there."""
+    scores: dict[Kind, float] = {}
+    for kind in Kind:
+        found = set(map_columns(headings, kind=kind).fields.values())
+        if found & set(NEEDED[kind]):
+            scores[kind] = len(found) + 2 * len(found & _TELLING[kind]) + 3 * (kind is hint)
+    return max(scores, key=lambda each: scores[each]) if scores else None
+
+
+def plain(heading: str) -> str:
+    """A heading without letter case, punctuation and traditional characters."""
+    text = unicodedata.normalize("NFKC", str(heading))
+    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text)  # positionName
+    if not text.isascii():
+        text = _simplified(text)
+    return " ".join(re.findall(r"[^\W_]+", text.lower()))
+
+
+def _found(heading: str, possible: dict[str, tuple[str, int]]) -> tuple[str, int] | None:
+    """The field of a heading, and how good a name for it that is (the less the better)."""
+    for text, worse in ((heading, 0), (_BRACKETS.sub(" ", heading), 500)):
+        key = plain(text)
+        if key in possible:
+            name, rank = possible[key]
+            return name, rank + worse
+    key = plain(_BRACKETS.sub(" ", heading))
+    if len(key) >= _SHORTEST_TYPO and key.isascii():
+        near = process.extractOne(key, possible.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        if near:
+            name, rank = possible[near[0]]
+            return name, rank + 1_000
+    return None
+
+
+@cache
+def _names(kind: Kind) -> dict[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {}
+    for part in (_headings()[kind.value], _headings()["common"]):
+        for name, headings in part.items():
+            for rank, heading in enumerate([name, *headings]):
+                found.setdefault(plain(heading), (name, rank))
+    return found
+
+
+@cache
+def _headings() -> dict[str, Any]:
+    text = resources.files(__package__).joinpath("headings.yml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data
+
+
+@lru_cache(maxsize=2_000)
+def _simplified(text: str) -> str:
+    return to_simplified(text)
+
+
+def to_simplified(text: str) -> str:
+    """Traditional characters as simplified ones."""
+    converted: str = _converter().convert(text)
+    return converted
+
+
+@cache
+def _converter() -> Any:
+    import opencc  # noqa: PLC0415 - its dictionaries load when it is first used
+
+    return opencc.OpenCC("t2s")
+
+
+def looks_traditional(texts: Iterable[str]) -> bool:
+    """Whether a file's headings are in traditional characters."""
+    return any(to_simplified(each) != each for each in texts if not each.isascii())

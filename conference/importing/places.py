@@ -1,0 +1,223 @@
+"""Where something is, as cells say it: 深圳市南山区, "Berlin, Germany", 江苏-苏州, "Remote (DE)".
+
+A city that the vocabulary does not have gets a code of its own (`yiwu`) when the text leaves no
+doubt that it is one; its names are kept so that the assistant can understand it from then on.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from conference.importing.codes import folded
+from conference.vocabulary import Vocabulary
+from conference.vocabulary.terms import LANGUAGES, City
+
+_SEPARATORS = re.compile(r"\s*[,，、;；|/·•()（）\[\]]\s*|\s+[-–—]\s+|(?<=[\u4e00-\u9fff])\s*[-–—]\s*|\n")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE_CITY = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:市|县|自治州|地区)?")
+_WITH_SUFFIX = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:市|县|自治州|地区)")
+_LATIN_CITY = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+){0,3}")
+_REMOTE = re.compile(r"\bremote(?:ly)?\b|work from home|\bwfh\b|telecommute|远程|居家|在家办公", re.I)
+_CLOSE = 90  # of 100: how like a city's name a misspelt one must be
+_SHORTEST_TYPO = 6
+
+
+@dataclass(frozen=True)
+class Place:
+    """What was found; `read_as` is the name that a misspelt one was taken for."""
+
+    city: str | None = None
+    country: str | None = None
+    remote: bool = False
+    read_as: str | None = None
+    new: bool = False
+    more: bool = False
+    """Whether other cities were named beside it."""
+
+
+@dataclass(frozen=True)
+class NewCity:
+    """A city that came with the data: its code, its names by language and its country."""
+
+    code: str
+    names: dict[str, str]
+    country: str
+
+
+class Places:
+    """Finds places; `new` collects the cities that were not known, by code."""
+
+    def __init__(self, vocabulary: Vocabulary, *, nowhere: set[str]) -> None:
+        self._vocabulary = vocabulary
+        self._nowhere = nowhere  # folded words that name no place: 全国, "various"
+        self._cities: dict[str, str] = {}
+        self._regions: dict[str, str] = {}
+        self._countries: dict[str, str] = {}
+        for index, terms in (
+            (self._countries, vocabulary.countries),
+            (self._regions, vocabulary.regions),
+            (self._cities, vocabulary.cities),
+        ):
+            for code, term in terms.items():
+                for name in (*(each for one in LANGUAGES for each in term.names(one)), *term.exact):
+                    index.setdefault(folded(name), code)
+                index.setdefault(code.lower(), code)
+        self._known: dict[tuple[str, str | None], Place | None] = {}
+        self.new: dict[str, NewCity] = {}
+
+    def find(self, text: str, *, country: str | None = None) -> Place | None:
+        """The place that a text names, in a `country` that is known from elsewhere.
+
+        None when the text is not understood; an empty Place when it names no place at all.
+        """
+        key = (text, country)
+        if key not in self._known:
+            if len(self._known) > 50_000:
+                self._known.clear()
+            self._known[key] = self._find(text, country)
+        return self._known[key]
+
+    def country(self, text: str) -> str | None:
+        """The code of a country's name."""
+        return self._countries.get(folded(text))
+
+    def _find(self, text: str, country: str | None) -> Place | None:
+        remote = _REMOTE.search(text) is not None
+        said = _REMOTE.sub(" ", text).strip()
+        whole = folded(said)
+        if not whole.strip(" -,;:()"):
+            return Place(remote=remote)
+        for index, name in ((self._cities, "city"), (self._countries, "country")):
+            if whole in index:
+                return self._place(remote=remote, **{name: index[whole]})
+        parts = [folded(each) for each in _SEPARATORS.split(said) if each.strip()]
+        words = [each for each in parts if each not in self._nowhere]
+        if not words:
+            return Place(remote=remote)
+        found = self._parts(words, remote, country)
+        if found is None and remote:
+            return Place(remote=True)
+        return found
+
+    def _parts(self, words: list[str], remote: bool, country: str | None) -> Place | None:
+        cities = [self._cities[each] for each in words if each in self._cities]
+        countries = [self._countries[each] for each in words if each in self._countries]
+        region = next((self._regions[each] for each in words if each in self._regions), None)
+        nation = countries[0] if countries else country
+        if not cities:
+            # 广东省深圳市南山区, "Berlin Germany": names that stand one after another
+            for number, each in enumerate(words):
+                rest = each
+                while rest:
+                    if hit := _begins(self._cities, rest):
+                        cities.append(hit[0])
+                    elif hit := _begins(self._regions, rest):
+                        region = region or hit[0]
+                    elif hit := _begins(self._countries, rest):
+                        nation = nation or hit[0]
+                    else:
+                        break
+                    rest = hit[1]
+                words[number] = rest or each
+        if cities:
+            # 吉林-长春: the first name is a province too; "Hamilton, Canada" is not New Zealand's
+            fitting = [each for each in cities if self._lies_in(each, nation, region)]
+            if fitting:
+                return self._place(city=fitting[0], remote=remote, more=len(set(fitting)) > 1)
+            # "San Francisco, CA": a state's letters are some country's too
+            state = any(len(each) == 2 for each in words) and self._lies_in(cities[0], "US", None)
+            if not nation or state:
+                return self._place(city=cities[0], remote=remote)
+        unknown = [
+            each
+            for each in words
+            if each not in self._countries and each not in self._regions
+        ]
+        if unknown:
+            near = process.extractOne(
+                unknown[0], self._cities.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE
+            )
+            if near and len(unknown[0]) >= _SHORTEST_TYPO and not _HAN.search(unknown[0]):
+                code = self._cities[near[0]]
+                if self._lies_in(code, nation, None):
+                    return self._place(city=code, remote=remote, read_as=near[0])
+            in_china = region in self._vocabulary.regions and bool(
+                self._vocabulary.cities_of(region or "")
+            )
+            new = self._new_city(unknown[0], nation or ("CN" if in_china else None))
+            if new:
+                return self._place(city=new.code, remote=remote, new=True)
+        if nation:
+            return Place(country=nation, remote=remote)
+        if region:
+            return Place(country=self._country_of(region), remote=remote)
+        return None
+
+    def _place(
+        self,
+        *,
+        remote: bool,
+        city: str | None = None,
+        country: str | None = None,
+        read_as: str | None = None,
+        new: bool = False,
+        more: bool = False,
+    ) -> Place:
+        if city:
+            country = self._city(city).country
+        return Place(city, country, remote, read_as, new, more)
+
+    def _lies_in(self, city: str, country: str | None, region: str | None) -> bool:
+        own = self._city(city)
+        members = self._vocabulary.cities_of(region) if region and city not in self.new else ()
+        return (country is None or own.country == country) and (not members or city in members)
+
+    def _city(self, code: str) -> City | NewCity:
+        return self.new.get(code) or self._vocabulary.cities[code]
+
+    def _country_of(self, region: str) -> str | None:
+        # a province's country is China; Europe has none
+        return "CN" if self._vocabulary.cities_of(region) else None
+
+    def _new_city(self, said: str, country: str | None) -> NewCity | None:
+        chinese = _HAN.search(said) is not None
+        if chinese:
+            found = _CHINESE_CITY.fullmatch(said) if country else _WITH_SUFFIX.fullmatch(said)
+        else:
+            found = _LATIN_CITY.fullmatch(said) if country else None
+        if not found:
+            return None
+        name = found[1] if chinese else said.title()
+        code = _romanised(name) if chinese else _slug(name)
+        if not code or len(code) > 40:
+            return None
+        if code in self._vocabulary.cities:  # another city of the same spelling
+            code = f"{code}-{(country or 'CN').lower()}"
+        city = NewCity(code, {"zh" if chinese else "en": name}, country or "CN")
+        self.new.setdefault(code, city)
+        self._cities.setdefault(said, code)
+        return city
+
+
+def _begins(index: dict[str, str], text: str) -> tuple[str, str] | None:
+    """The longest name that the text begins with, whole words where it is Latin: (code, rest)."""
+    for end in range(min(len(text), 30), 1, -1):
+        if text[:end] in index and (end == len(text) or not (text[end].isascii() and text[end].isalnum())):
+            return index[text[:end]], text[end:].strip()
+    return None
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name)
+    kept = "".join(each for each in plain if not unicodedata.combining(each))
+    return re.sub(r"[^a-z0-9]+", "-", kept.lower()).strip("-")
+
+
+def _romanised(name: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its dictionaries take 0.2 s to load
+
+    return _slug("".join(lazy_pinyin(name)))

@@ -1,0 +1,84 @@
+"""What was wrong with a file, a row or a value, and how to mend it: the report's lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+MOST_KEPT = 100_000
+"""Problems kept one by one; the rest are counted only."""
+
+_SHOWN_VALUE = 120  # characters of a value in the report
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that was wrong.
+
+    `place` is the line or row as the reader of the file counts it (`12`, `Sheet2!12`), empty for
+    the whole file. `rule` is a key of `rules.yml`; an `error` refuses its row, a `warning` leaves
+    only the value out, a `note` changes nothing.
+    """
+
+    place: str
+    column: str
+    value: str
+    rule: str
+    hint: str = ""
+
+    @property
+    def level(self) -> str:
+        """`error`, `warning` or `note`."""
+        return str(_rules()[self.rule]["level"])
+
+    def says(self, language: str = "en") -> str:
+        """The rule in words."""
+        return str(_rules()[self.rule][language][0])
+
+    def mend(self, language: str = "en") -> str:
+        """What to do about it, with the suggestion that belongs to this very value."""
+        text = str(_rules()[self.rule][language][1])
+        return text.replace("{hint}", self.hint) if self.hint else text.replace("{hint}", "…")
+
+
+@dataclass
+class Problems:
+    """The problems of one file, the first `MOST_KEPT` of them one by one."""
+
+    kept: list[Problem] = field(default_factory=list)
+    counts: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    """By rule, column and value, however many there are."""
+
+    def add(self, rule: str, *, place: str, column: str = "", value: Any = "", hint: str = "") -> None:
+        """Note one down; raises KeyError for a rule that does not exist."""
+        shown = " ".join(str(value).split())[:_SHOWN_VALUE]
+        level = _rules()[rule]["level"]
+        key = (rule, column, shown if level != "error" else "")
+        self.counts[key] = self.counts.get(key, 0) + 1
+        if len(self.kept) < MOST_KEPT:
+            self.kept.append(Problem(place, column, shown, rule, hint))
+
+    def count(self, level: str) -> int:
+        """How many of a level there were."""
+        return sum(each for (rule, _, _), each in self.counts.items() if level_of(rule) == level)
+
+    def of_file(self) -> Iterator[Problem]:
+        """Those that concern the file as a whole."""
+        return (each for each in self.kept if not each.place)
+
+
+def level_of(rule: str) -> str:
+    """The level of a rule."""
+    return str(_rules()[rule]["level"])
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    text = resources.files(__package__).joinpath("rules.yml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data
