@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from actions.dates import resolve_days
 from conference.text import simplify
 from conference.money import to_monthly_cny
-from conference.query import Kind, Query
+from conference.query import Query
 
 Entity = dict[str, Any]
 
@@ -19,16 +20,16 @@ _A_YEARLY_FIGURE = 100_000
 """CNY: nobody is offered this much a month without a unit being named; it is meant by the year."""
 
 
-def criteria(entities: Sequence[Entity], *, kind: Kind | None, now: datetime) -> Query:
-    """What the entities ask for together; those of one key are alternatives.
+def criteria(entities: Sequence[Entity], *, text: str, now: datetime) -> Query:
+    """What the entities of a message ask for together; those of one key are alternatives.
 
-    An employer's country is `employer_country` for jobs and `country` for every other kind.
+    A country that an employer is from is an `employer_country`, whatever is looked for.
     """
     lists: dict[str, list[str]] = {}
     for entity in entities:
         if entity["entity"] in _LISTS:
             key = entity["entity"]
-            if key == "country" and entity.get("role") == "employer" and kind is Kind.JOBS:
+            if key == "country" and entity.get("role") == "employer":
                 key = "employer_country"
             values = lists.setdefault(key, [])
             if entity["value"] not in values:
@@ -51,7 +52,7 @@ def criteria(entities: Sequence[Entity], *, kind: Kind | None, now: datetime) ->
         day=day,
         until=until,
         period=_period(entities),
-        direction=_direction(entities),
+        direction=_direction(entities, text),
         sort=_first(entities, "sort"),
         text=_text(entities),
     )
@@ -91,14 +92,23 @@ def _period(entities: Sequence[Entity]) -> str | None:
     return (parts or periods or [None])[0]
 
 
-def _direction(entities: Sequence[Entity]) -> str | None:
+def _direction(entities: Sequence[Entity], text: str) -> str | None:
     """The record's side: whoever needs a thing is shown who offers it, and the other way round."""
     cues = {each["value"] for each in _of(entities, "cue")}
     if "first_person" in cues:
         return "offer"
     if "first_person_offer" in cues:
         return "seek"
-    return _first(entities, "direction")
+    said = _of(entities, "direction")
+    for entity in said:
+        clause = _CLAUSE_END.split(text[: entity["start"]])[-1]
+        if _SPEAKER.search(clause.lower()):
+            return "offer" if entity["value"] == "seek" else "seek"
+    return str(said[0]["value"]) if said else None
+
+
+_CLAUSE_END = re.compile(r"[,，。.;；!?！？]")
+_SPEAKER = re.compile(r"\b(?:i|we|our|my|us)\b|我|本公司|本校|本单位|敝")
 
 
 def _text(entities: Sequence[Entity]) -> str | None:

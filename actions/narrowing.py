@@ -23,23 +23,53 @@ def next_search(
 
     `institution` is the id of the one in hand, for "their jobs". A message that names a kind
     starts anew, unless it only switches the kind ("and programmes?"); any other changes the
-    search in hand, or starts one for jobs where there is none.
+    search in hand, or starts one where there is none: for jobs, if nothing else is implied.
     """
     if reading.kind and reading.of_institution and institution and not reading.wanted.institution:
         query = replace(reading.wanted, institution=(institution,))
-        return _frame(reading.kind, _with_exclusions(query, reading.excluded), now=now)
+        return _frame(reading.kind, query, excluded=reading.excluded, now=now)
     if reading.kind and in_hand and reading.continues and not reading.changes:
         return _frame(reading.kind, in_hand.query, now=now)
-    if reading.kind or in_hand is None:
+    if in_hand is None or _starts_anew(reading, in_hand):
         kind = reading.kind or reading.implied or Kind.JOBS
-        return _frame(kind, _with_exclusions(reading.wanted, reading.excluded), now=now)
+        query = _suiting(reading.wanted, kind)
+        if "experience_max" in reading.dropped:  # 经验不限: openings that ask for none
+            query = replace(query, experience_max=0)
+        return _frame(kind, query, excluded=_suiting(reading.excluded, kind), now=now)
     kind = in_hand.kind
     if reading.implied and not _holds(kind, reading):
         kind = reading.implied
-    return _frame(kind, changed(in_hand.query, reading), now=now)
+    return _frame(kind, changed(in_hand.query, reading, kind=kind), now=now)
 
 
-def changed(query: Query, reading: Reading) -> Query:
+def _starts_anew(reading: Reading, in_hand: Frame) -> bool:
+    """Whether this is another search rather than a change to the one in hand.
+
+    "Only the forums", "Korean companies too" name a kind and yet change what is in hand.
+    """
+    if reading.kind is None:
+        return False
+    joins = reading.only or reading.adds or (reading.continues and not reading.named)
+    if reading.kind is in_hand.kind:
+        return reading.named and not joins
+    return reading.named or not joins
+
+
+def _suiting(query: Query, kind: Kind) -> Query:
+    """An employer's country is a country for every kind but jobs.
+
+    For jobs, "company" beside it says no more than "employer".
+    """
+    if not query.employer_country:
+        return query
+    if kind is Kind.JOBS:
+        types = tuple(each for each in query.institution_type if each != "enterprise")
+        return replace(query, institution_type=types)
+    countries = tuple(dict.fromkeys((*query.country, *query.employer_country)))
+    return replace(query, country=countries, employer_country=())
+
+
+def changed(query: Query, reading: Reading, *, kind: Kind) -> Query:
     """`query` with a reading's changes made to it: dropped, taken out, ruled out, set or added."""
     if reading.drops_all:
         query = Query()
@@ -47,9 +77,9 @@ def changed(query: Query, reading: Reading) -> Query:
         query = replace(query, **{key: _empty(key)})
         if query.excluded is not None:
             query = replace(query, excluded=replace(query.excluded, **{key: _empty(key)}))
-    query = _taken_out(query, reading.removed)
-    query = _ruled_out(query, reading.excluded)
-    return _wanted(query, reading.wanted, adds=reading.adds)
+    query = _taken_out(query, _suiting(reading.removed, kind))
+    query = _ruled_out(query, _suiting(reading.excluded, kind))
+    return _wanted(query, _suiting(reading.wanted, kind), adds=reading.adds)
 
 
 def _wanted(query: Query, wanted: Query, *, adds: bool) -> Query:
@@ -109,10 +139,6 @@ def _ruled_out(query: Query, values: Query) -> Query:
     return replace(rest, excluded=replace(before, **{**barred, **lists}))
 
 
-def _with_exclusions(wanted: Query, excluded: Query) -> Query:
-    return replace(wanted, excluded=excluded) if excluded else wanted
-
-
 def _empty(key: str) -> Any:
     return () if key in _LISTS else None
 
@@ -124,10 +150,12 @@ def _holds(kind: Kind, reading: Reading) -> bool:
     return not special or bool(special & KEYS_OF_KIND[kind])
 
 
-def _frame(kind: Kind, query: Query, *, now: datetime) -> Frame:
+def _frame(
+    kind: Kind, query: Query, *, now: datetime, excluded: Query | None = None
+) -> Frame:
     """Only the keys that the kind has; a part of the day with no day named means today's."""
-    if kind is not Kind.JOBS and query.employer_country:
-        query = replace(query, country=(*query.country, *query.employer_country))
+    if excluded:
+        query = replace(query, excluded=excluded)
     query = _only(query, KEYS_OF_KIND[kind])
     if query.excluded is not None:
         inner = _only(query.excluded, KEYS_OF_KIND[kind] - {"excluded", "sort"})

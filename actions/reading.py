@@ -32,6 +32,7 @@ KEYS_OF_DROP: dict[str, tuple[str, ...]] = {
 GROUP_OF_KEY = {"place": "city"}
 """What to count by, where the name that a message gives it isn't the key itself."""
 
+_VERY_SURE = 0.9
 _SURE = 0.6
 """An intent's confidence from which it decides the kind without a word that names one."""
 
@@ -42,8 +43,8 @@ _JOBS_ONLY = ("degree", "employment", "remote", "experience_max", "salary_min", 
 class Reading:
     """A message, read.
 
-    `kind` is what it looks for, None when it does not say; `implied` what its criteria can only
-    be about. `wanted`, `excluded` and `removed` are criteria to have, to rule out and to take out
+    `kind` is what it looks for, None when it does not say, and `named` whether a word says so or
+    only its manner; `implied` is what its criteria can only be about. `wanted`, `excluded` and `removed` are criteria to have, to rule out and to take out
     of the search in hand; `dropped` are keys to give up altogether. `adds` and `continues` say how
     it joins on ("... too", "and ...?"), `of_institution` that it speaks of an institution as
     "they". `places` are ordinals within the list shown, `records` ids. `alternatives` are intents
@@ -53,6 +54,7 @@ class Reading:
     intent: str
     text: str
     kind: Kind | None
+    named: bool
     implied: Kind | None
     wanted: Query
     excluded: Query
@@ -60,6 +62,7 @@ class Reading:
     dropped: tuple[str, ...] = ()
     drops_all: bool = False
     adds: bool = False
+    only: bool = False
     continues: bool = False
     of_institution: bool = False
     group: str | None = None
@@ -83,19 +86,20 @@ def read(message: Mapping[str, Any], *, now: datetime) -> Reading:
     confidence = message["intent"].get("confidence") or 0.0
     entities: list[Entity] = [each for each in message["entities"] if each.get("role") != "origin"]
     cues = {each["value"] for each in entities if each["entity"] == "cue"}
-    kind = _kind(intent, confidence, entities)
+    kind, named = _kind(intent, confidence, entities)
     by_role: dict[str | None, list[Entity]] = {}
     for entity in entities:
         role = entity.get("role")
         by_role.setdefault(role if role in ("exclude", "remove") else None, []).append(entity)
     wanted, excluded, removed = (
-        criteria(by_role.get(role, []), kind=kind, now=now) for role in (None, "exclude", "remove")
+        criteria(by_role.get(role, []), text=message["text"] or "", now=now) for role in (None, "exclude", "remove")
     )
     drops = [str(each["value"]) for each in entities if each["entity"] == "drop"]
     return Reading(
         intent=intent,
         text=message["text"] or "",
         kind=kind,
+        named=named,
         implied=_implied(wanted, excluded),
         wanted=wanted,
         excluded=excluded,
@@ -103,6 +107,7 @@ def read(message: Mapping[str, Any], *, now: datetime) -> Reading:
         dropped=tuple(key for drop in drops for key in KEYS_OF_DROP.get(drop, (drop,))),
         drops_all="all" in drops,
         adds="add" in cues,
+        only="only" in cues,
         continues="continue" in cues,
         of_institution="anaphor" in cues,
         group=_group(entities),
@@ -114,11 +119,14 @@ def read(message: Mapping[str, Any], *, now: datetime) -> Reading:
     )
 
 
-def _kind(intent: str, confidence: float, entities: Sequence[Entity]) -> Kind | None:
-    """The kind that a message names, by its words first and by its intent where they don't tell.
+def _kind(
+    intent: str, confidence: float, entities: Sequence[Entity]
+) -> tuple[Kind | None, bool]:
+    """The kind that a message is about, and whether a word names it.
 
-    Words for organisations and for sorts of events count least: "jobs at universities" is about
-    jobs.
+    Words count before the intent. Of several kinds named, the intent's is meant if it is sure, and
+    otherwise one that is not an organisation: "programs of institutions in Moscow". A sort of
+    event names events; a sort of organisation names nothing by itself: "jobs at universities".
     """
     of_intent = KIND_OF_INTENT.get(intent)
     named = [
@@ -126,24 +134,20 @@ def _kind(intent: str, confidence: float, entities: Sequence[Entity]) -> Kind | 
         for each in entities
         if each["entity"] == "kind" and each.get("role") != "exclude"
     ]
-    sorts = {
-        Kind.EVENTS: any(each["entity"] == "event_type" for each in entities),
-        Kind.INSTITUTIONS: any(each["entity"] == "institution_type" for each in entities),
-    }
-    strong = [kind for kind in named if kind is not Kind.INSTITUTIONS]
-    if of_intent in named:
-        return of_intent
-    if strong:
-        return strong[0]
-    if sorts[Kind.EVENTS] and intent != "refine":
-        return Kind.EVENTS
-    if of_intent is not None and (confidence >= _SURE or not named):
-        return of_intent if confidence >= _SURE / 2 else None
+    others = [kind for kind in named if kind is not Kind.INSTITUTIONS]
+    if of_intent in named and (len(set(named)) == 1 or confidence >= _VERY_SURE):
+        return of_intent, True
+    if others:
+        return others[0], True
+    if any(each["entity"] == "event_type" for each in entities) and intent != "refine":
+        return Kind.EVENTS, False
+    if of_intent is not None and confidence >= (_SURE if named else _SURE / 2):
+        return of_intent, bool(named)
     if named:
-        return named[0]
-    if sorts[Kind.INSTITUTIONS] and intent == "count":
-        return Kind.INSTITUTIONS
-    return None
+        return named[0], True
+    if intent == "count" and any(each["entity"] == "institution_type" for each in entities):
+        return Kind.INSTITUTIONS, False
+    return None, False
 
 
 def _implied(wanted: Query, excluded: Query) -> Kind | None:
@@ -154,6 +158,8 @@ def _implied(wanted: Query, excluded: Query) -> Kind | None:
             return Kind.EVENTS
         if query.direction:
             return Kind.INTENTIONS
+        if query.institution_type:
+            return Kind.INSTITUTIONS
     return None
 
 

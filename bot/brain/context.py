@@ -20,9 +20,15 @@ _FIND = {
     Kind.INTENTIONS.value: "find_intentions",
     Kind.EVENTS.value: "find_events",
 }
+_SEARCHES = frozenset({*_FIND.values(), "refine", "count"})
 _CRITERIA = frozenset(
     {"industry", "city", "region", "country", "institution", "degree", "employment", "salary",
      "experience_max", "institution_type", "event_type", "remote", "day", "period", "subject"}
+)  # fmt: skip
+_SMALL_TALK = ("out_of_scope", "greet", "goodbye", "help", "handoff", "thanks")
+_GENERAL_QUESTIONS = (
+    "ask_recruitment", "ask_programs", "ask_cooperation", "ask_participants", "ask_regions",
+    "ask_guest_of_honour", "ask_shenzhen", "ask_figures",
 )  # fmt: skip
 _ABOUT_A_RECORD = ("ask_details", "ask_institution", "find_similar")
 
@@ -55,32 +61,54 @@ def _circumstances(
 ) -> Iterator[tuple[tuple[str, ...], float]]:
     entities = parse["entities"]
     kinds = {each["value"] for each in entities if each["entity"] == "kind"}
-    criteria = {each["entity"] for each in entities} & _CRITERIA
+    found = {each["entity"] for each in entities}
+    criteria = found & _CRITERIA
     cues = {each["value"] for each in entities if each["entity"] == "cue"}
-    if slots.get("pending"):
-        yield ("affirm", "deny"), 4.0
-    if not slots.get("record"):
-        yield _ABOUT_A_RECORD, 0.6 if slots.get("shown") else 0.25
-    if slots.get("shown"):
-        yield ("refine", "select_item", "next_page"), 1.5
-    else:
-        yield ("select_item", "next_page", "previous_page", "show_results"), 0.4
-    if slots.get("search"):
-        yield ("refine",), 1.5
+    yield from _of_state(slots, criteria=bool(criteria), kinds=bool(kinds), found=found, cues=cues)
     for kind in kinds:
         yield (_FIND[kind],), 2.5
     if kinds:
         yield ("refine",), 0.3
         yield tuple(find for kind, find in _FIND.items() if kind not in kinds), 0.5
+    elif "direction" in found:
+        yield ("find_intentions",), 3.0
     if kinds and criteria:
-        yield ("out_of_scope", "greet", "goodbye", "help", "handoff"), 0.3
-        yield ("ask_recruitment", "ask_programs", "ask_cooperation", "ask_participants"), 0.5
-    if "count" not in cues and "group" not in cues:
+        yield _SMALL_TALK, 0.3
+        yield _GENERAL_QUESTIONS, 0.5
+    if len(criteria) > 1 and criteria & {"institution_type", "event_type"}:
+        yield ("find_institutions", "find_events"), 2.0
+        yield _GENERAL_QUESTIONS, 0.3
+    counts = "count" in cues or ("group" in found and "group" in cues)
+    if not counts:
         yield ("count",), 0.2
-    if "count" in cues and kinds:
-        yield ("count",), 2.0
-    if any(each["entity"] in ("ordinal", "record") for each in entities):
-        yield ("select_item", "save_item", "contact_item", "add_to_agenda"), 1.5
+    elif kinds or criteria & {"institution_type", "event_type"} or "group" in found:
+        yield ("count",), 3.0
+    if "profile" in cues:
+        yield ("match_profile",), 3.0
+
+
+def _of_state(
+    slots: Mapping[str, Any], *, criteria: bool, kinds: bool, found: set[str], cues: set[str]
+) -> Iterator[tuple[tuple[str, ...], float]]:
+    """What was shown and asked before."""
+    shown, searching = slots.get("shown"), slots.get("search")
+    if slots.get("pending"):
+        yield ("affirm", "deny"), 4.0
+    if not slots.get("record"):
+        yield _ABOUT_A_RECORD, 0.6 if shown else 0.25
+    if not shown:
+        yield ("select_item", "next_page", "previous_page", "show_results"), 0.4
+    elif found & {"ordinal", "record"}:
+        yield ("select_item",), 4.0
+        yield ("save_item", "contact_item", "add_to_agenda", "remove_item"), 1.5
+    elif "one" in cues and criteria:
+        yield ("select_item",), 3.0
+    else:
+        yield ("select_item", "next_page"), 1.5
+    if searching:
+        yield ("refine",), 1.5
+        if criteria and not kinds:
+            yield ("refine",), 3.0
 
 
 def _chosen(parse: Mapping[str, Any], ranking: list[tuple[str, float]]) -> dict[str, Any]:
@@ -90,9 +118,9 @@ def _chosen(parse: Mapping[str, Any], ranking: list[tuple[str, float]]) -> dict[
     if name == "out_of_scope" or confidence >= CLARIFY_BELOW:
         return {"name": name, "confidence": confidence}
     found = {each["entity"] for each in parse["entities"]}
-    searching = [(other, value) for other, value in ranking if other.startswith("find_")]
-    if "kind" in found and found & _CRITERIA and searching:
-        return {"name": searching[0][0], "confidence": searching[0][1]}
+    searches = [(other, value) for other, value in ranking if other in _SEARCHES]
+    if searches and (len(found & _CRITERIA) > 1 or ("kind" in found and found & _CRITERIA)):
+        return {"name": searches[0][0], "confidence": searches[0][1]}
     if confidence < FALLBACK_BELOW:
         return {"name": "out_of_scope", "confidence": 1.0 - confidence}
     return {"name": "clarify", "confidence": confidence}

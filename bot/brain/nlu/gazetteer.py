@@ -27,6 +27,7 @@ CUES = frozenset({"cue", "key", "attribute", "ordinal", "to_language"})
 """Entities that say what to do; they may stand on the same words as a value ("work", "city")."""
 
 _BEFORE_SHORT = frozenset("在去到来驻留回往离至、，和与及跟或")
+_AFTER_SHORT_COUNTRY = frozenset("企资籍方")
 _AFTER_SHORT = frozenset("的、，和与及跟或企资籍方呢吗有工找上岗招")
 
 
@@ -70,14 +71,18 @@ class PhraseFinder:
 
 def _believable(phrase: Phrase, tokens: list[Token], first: int, end: int) -> bool:
     if phrase.short:
-        return _stands_alone(tokens, first, end)
+        after = _AFTER_SHORT_COUNTRY if phrase.entity == "country" else _AFTER_SHORT
+        return _stands_alone(tokens, first, end, after)
     if phrase.exact:
         typed = "".join(token.text for token in tokens[first:end])
-        return typed == phrase.text.replace(" ", "") or _named_in_lower_case(tokens, first, end)
+        same = typed == phrase.text.replace(" ", "")
+        return same or (
+            phrase.entity != "institution" and _named_in_lower_case(tokens, first, end)
+        )
     return True
 
 
-def _stands_alone(tokens: list[Token], first: int, end: int) -> bool:
+def _stands_alone(tokens: list[Token], first: int, end: int, may_follow: frozenset[str]) -> bool:
     """An abbreviation of one Chinese character counts only where it cannot be half a word."""
     before = (
         tokens[first - 1].lemma if first and tokens[first - 1].end == tokens[first].start else ""
@@ -86,7 +91,7 @@ def _stands_alone(tokens: list[Token], first: int, end: int) -> bool:
         tokens[end].lemma if end < len(tokens) and tokens[end].start == tokens[end - 1].end else ""
     )
     opens = not before or not is_han(before[-1]) or before in _BEFORE_SHORT
-    closes = not after or not is_han(after[0]) or after in _AFTER_SHORT
+    closes = after in may_follow or (not (after and is_han(after[0])) and may_follow is _AFTER_SHORT)
     return opens and closes
 
 

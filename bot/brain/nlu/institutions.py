@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import jieba
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -18,25 +19,27 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.brain.nlu import phrases
 from bot.brain.nlu.gazetteer import PhraseFinder
 from bot.brain.nlu.phrases import Phrase
+from bot.brain.nlu.spelling import english_words
 from conference.text import has_han, normalise
 from bot.settings import read_settings
 from conference.catalogue import Catalogue, open_catalogue
 from conference.database import migrate, open_database
 
 _LOOK_AGAIN_SECONDS = 5.0
-_SHORTEST_HAN = 3  # characters: a shorter Chinese name is half of some everyday word
 
 
 def institution_phrases(names: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Phrase]:
-    """Phrases for `(id, names)` pairs; names that mean something else already are left out."""
+    """Phrases for `(id, names)` pairs; names that are everyday words as well are left out."""
     taken = {
         normalise(phrase.text)
         for phrase in [*phrases.vocabulary_phrases(), *phrases.language_phrases()]
-    }
+    } | english_words()
+    jieba.initialize()
     for institution, forms in names:
         for form in forms:
-            usable = len(form) >= _SHORTEST_HAN if has_han(form) else len(form) > 1
-            if usable and normalise(form) not in taken:
+            normal = normalise(form)
+            everyday = has_han(form) and len(form) < 4 and jieba.dt.FREQ.get(normal)
+            if len(form) > 1 and normal not in taken and not everyday:
                 yield Phrase(form, "institution", institution, exact=form.isupper())
 
 

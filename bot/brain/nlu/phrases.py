@@ -33,7 +33,8 @@ THING_KEYS = (
 class Phrase:
     """A surface form and what it stands for.
 
-    `exact` forms match in their own letter case only ("IT", "US"); `short` ones are Chinese
+    `exact` forms match in their own letter case only ("IT", "US"), and institutions' in no other
+    at all; `short` ones are Chinese
     abbreviations of one character, trusted only where their neighbours allow it.
     """
 

@@ -33,6 +33,13 @@ _JOIN = re.compile(
     r"\s*(?:[,，、/&+]|and|or|nor|as well as|和|或者|或|跟|与|以及|还有|及|同)?"
     r"\s*(?:in|at|the|from|any|在|去)?\s*(?:the)?\s*"
 )
+_FIRST_PERSON = re.compile(r"\b(?:i|we|im|we're|as an?)\b|我|本人|俺")
+_FROM = re.compile(r"\s*(?:from|of|living in|based in)\s*(?:the )?")
+_PROFESSIONS = frozenset(
+    "engineer engineers scientist scientists professor researcher developer specialist nurse doctor"
+    " team group people colleagues family".split()
+)
+"""Before these a nationality may as well say where the work is: "Russian engineers wanted"."""
 _LOOKS_FOR_WORK = re.compile(
     r"(?:这边|那边|本地|当地)?(?:想)?(?:找|求职|有|能|可以|应聘|上班的|工作的|的)"
 )
@@ -56,6 +63,7 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
         _mark_origin(scope, cue)
     for thing in things:
         _mark_nationals(scope, thing, _of(cues, "person"))
+        _mark_dwelling(scope, thing, _of(cues, "dwelling"))
     for name, role in (("exclude", "exclude"), ("remove", "remove")):
         for cue in _of(cues, name):
             for thing in scope.after(cue):
@@ -117,6 +125,8 @@ class _Scope:
     def _joined(self, left: Entity, right: Entity) -> bool:
         gap = self.gap(left, right)
         alike = left["entity"] == right["entity"] or {left["entity"], right["entity"]} <= PLACES
+        if not gap:  # 北京上海: names in a row
+            return alike and has_han(self.text[left["start"] : right["end"]])
         return bool(gap.strip()) and alike and _JOIN.fullmatch(gap) is not None
 
 
@@ -147,11 +157,27 @@ def _mark_origin(scope: _Scope, cue: Entity) -> None:
 
 
 def _mark_nationals(scope: _Scope, thing: Entity, persons: list[Entity]) -> None:
-    """ "Russian citizens", 俄罗斯留学生: who somebody is, not where the work is."""
-    if thing["entity"] in PLACES and any(
-        person["start"] >= thing["end"] and not scope.gap(thing, person).strip()
-        for person in persons
-    ):
+    """ "Russian citizens", "students from Kazan", 俄罗斯留学生: who somebody is, not where work is."""
+    if thing["entity"] not in PLACES:
+        return
+    for person in persons:
+        after = person["start"] >= thing["end"] and not scope.gap(thing, person).strip()
+        before = person["end"] <= thing["start"] and _FROM.fullmatch(scope.gap(person, thing))
+        noun = scope.text[person["start"] : person["end"]]
+        if (after and noun not in _PROFESSIONS) or (before and _says_i(scope.text, person)):
+            thing.setdefault("role", "origin")
+
+
+def _says_i(text: str, person: Entity) -> bool:
+    """Whether the speaker speaks of themself before this word: "we are two students ..."."""
+    return _FIRST_PERSON.search(text[: person["start"]]) is not None
+
+
+def _mark_dwelling(scope: _Scope, thing: Entity, verbs: list[Entity]) -> None:
+    """在圣彼得堡执教, 在莫斯科读书: where somebody lives."""
+    if thing["entity"] not in PLACES or not scope.text[: thing["start"]].endswith(("在", "于", "从")):
+        return
+    if any(0 <= verb["start"] - thing["end"] <= 2 for verb in verbs):
         thing.setdefault("role", "origin")
 
 

@@ -38,7 +38,10 @@ class Speller:
     """Maps a lower-case word to the known word it was meant to be, or to itself."""
 
     def __init__(self, known: frozenset[str]) -> None:
-        self._known = sorted(word for word in known if _WORD.match(word))
+        self._by_initial: dict[str, list[str]] = {}
+        for word in sorted(known):
+            if _WORD.match(word):
+                self._by_initial.setdefault(word[0], []).append(word)
         self._words = english_words() | known
         self._memory: dict[str, str] = {}
 
@@ -53,14 +56,13 @@ class Speller:
 
     def _mend(self, word: str) -> str:
         if word.endswith("s") and word[:-1] in self._words:
-            return word
+            return word[:-1]
         allowed = 1 if len(word) < 7 else 2
-        best = rapidfuzz_process.extractOne(
-            word, self._known, scorer=OSA.distance, score_cutoff=allowed
+        # people rarely miss the first letter
+        near = rapidfuzz_process.extractOne(
+            word, self._by_initial.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed
         )
-        if best is None or best[0][0] != word[0]:  # people rarely miss the first letter
-            return word
-        return str(best[0])
+        return str(near[0]) if near else word
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)

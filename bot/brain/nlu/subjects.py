@@ -6,6 +6,8 @@ the gazetteer knows it, and, for Chinese, where Jieba would put the borders of w
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 import jieba
@@ -20,13 +22,21 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.brain.nlu.component import Trainable
 from bot.brain.nlu.encoder import mended_text
 from bot.brain.nlu.gazetteer import CUES, longest
-from bot.brain.nlu.spelling import english_words
 from conference.text import is_han
 
 SUBJECT = "subject"
 _EDGES = frozenset(
-    "的 the a an in on at for of and or 和 或 、 , ， ? ？ . 。 ! ！ any some 方 面 相 关 类".split()
+    """的 the a an in on at for of from to with about and or 和 或 、 , ， ? ？ . 。 ! ！ any some 方 面 相 关 类
+    one ones stuff things something 搞 做 招 找 有 在 是""".split()
 )
+_NEVER_INSIDE = frozenset(
+    {
+        "city", "region", "country", "institution", "degree", "employment", "salary", "remote",
+        "day", "period", "experience_max", "institution_type", "sort",
+    }
+)  # fmt: skip
+"""Things that bound a subject; an industry may be part of one ("medical devices")."""
+_OF_LANGUAGE = "of_language"  # the cue before which a nationality names a language: "Russian teacher"
 
 
 def _segments(tokens: list[Token]) -> list[tuple[str, str]]:
@@ -58,13 +68,44 @@ def _known(tokens: list[Token], entities: list[dict[str, Any]]) -> list[tuple[st
     return list(zip(things, cues, strict=True))
 
 
+@dataclass
+class Uses:
+    """How often each word stood inside and outside of subjects in the examples.
+
+    A word that no example has outside of a subject is likely one itself: that is how titles and
+    skills which nobody foresaw are found. In training an example's own uses don't count, or every
+    word would look familiar.
+    """
+
+    outside: Counter[str]
+    inside: Counter[str]
+
+    def familiarity(self, word: str, *, minus: Counter[str] | None = None) -> tuple[int, int]:
+        """Buckets 0 to 3 (none, one, a few, many) of uses outside and inside of subjects."""
+        own = minus[word] if minus else 0
+        out, into = self.outside[word], self.inside[word]
+        return _bucket(max(out - own, 0)), _bucket(max(into - own, 0))
+
+
+def _bucket(count: int) -> int:
+    return 0 if count == 0 else 1 if count == 1 else 2 if count < 6 else 3
+
+
 def token_features(
-    tokens: list[Token], entities: list[dict[str, Any]], english: frozenset[str]
+    tokens: list[Token],
+    entities: list[dict[str, Any]],
+    uses: Uses,
+    *,
+    own_words: Counter[str] | None = None,
 ) -> list[dict[str, Any]]:
-    """CRF features of each token, with those of its two neighbours on either side."""
+    """CRF features of each token, with those of its neighbours on either side.
+
+    `own_words` are an example's own, left out of account while training.
+    """
     segments, known = _segments(tokens), _known(tokens, entities)
     own: list[dict[str, Any]] = []
     for token, (mark, word), (thing, cue) in zip(tokens, segments, known, strict=True):
+        outside, inside = uses.familiarity(word, minus=own_words)
         han = is_han(token.lemma[0])
         own.append(
             {
@@ -76,7 +117,9 @@ def token_features(
                 "han": han,
                 "tail": "" if han else token.lemma[-3:],
                 "head": "" if han else token.lemma[:3],
-                "rare": not han and token.lemma not in english,
+                "out": str(outside),
+                "in": str(inside),
+                "new": f"{outside}{thing}{cue}" if thing == "-" else "-",
                 "shape": "X" if token.text.isupper() else "x" if token.text.islower() else "Xx",
             }
         )
@@ -88,7 +131,7 @@ def token_features(
             if not 0 <= other < len(own):
                 row[f"{offset}edge"] = True
                 continue
-            names = ("w", "c", "thing", "cue", "seg") if abs(offset) < 3 else ("w", "thing")
+            names = ("w", "c", "thing", "cue", "seg", "out") if abs(offset) < 3 else ("w", "thing")
             row.update({f"{offset}{name}": own[other][name] for name in names})
         if number:
             row["-1|0"] = f"{own[number - 1]['w']}|{own[number]['w']}"
@@ -111,6 +154,25 @@ def _labels(tokens: list[Token], entities: list[dict[str, Any]]) -> list[str]:
         for number in inside:
             labels[number] = "B" if number == inside[0] else "I"
     return labels
+
+
+def _bounded(
+    labels: list[str], tokens: list[Token], entities: list[dict[str, Any]]
+) -> list[str]:
+    """The labels without the tokens of things that bound a subject."""
+    languages = {each["start"] for each in entities if each["value"] == _OF_LANGUAGE}
+    bounds = [
+        each
+        for each in entities
+        if each["entity"] in _NEVER_INSIDE
+        and not any(0 <= start - each["end"] <= 1 for start in languages)
+    ]
+    return [
+        "O"
+        if any(token.start < each["end"] and each["start"] < token.end for each in bounds)
+        else label
+        for token, label in zip(tokens, labels, strict=True)
+    ]
 
 
 def spans(tokens: list[Token], labels: list[str]) -> list[tuple[int, int]]:
@@ -136,35 +198,39 @@ def spans(tokens: list[Token], labels: list[str]) -> list[tuple[int, int]]:
 class SubjectExtractor(Trainable):
     """Adds `subject` entities whose value is the text as it was typed."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._english = english_words()
-
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {"c1": 0.05, "c2": 0.1, "iterations": 120}
 
-    def learn(self, training_data: TrainingData) -> sklearn_crfsuite.CRF:
+    def learn(self, training_data: TrainingData) -> tuple[sklearn_crfsuite.CRF, Uses]:
+        examples = [
+            (tokens, message.get(ENTITIES, []))
+            for message in training_data.training_examples
+            if (tokens := message.get(TOKENS_NAMES[TEXT]))
+        ]
+        uses = Uses(Counter(), Counter())
+        for tokens, entities in examples:
+            words = [word for _, word in _segments(tokens)]
+            for word, label in zip(words, _labels(tokens, entities), strict=True):
+                (uses.outside if label == "O" else uses.inside)[word] += 1
         rows, labels = [], []
-        for message in training_data.training_examples:
-            tokens = message.get(TOKENS_NAMES[TEXT])
-            if tokens:
-                entities = message.get(ENTITIES, [])
-                rows.append(token_features(tokens, entities, self._english))
-                labels.append(_labels(tokens, entities))
+        for tokens, entities in examples:
+            own_words = Counter(word for _, word in _segments(tokens))
+            rows.append(token_features(tokens, entities, uses, own_words=own_words))
+            labels.append(_labels(tokens, entities))
         crf = sklearn_crfsuite.CRF(
             c1=self._config["c1"], c2=self._config["c2"], max_iterations=self._config["iterations"]
         )
-        return crf.fit(rows, labels)
+        return crf.fit(rows, labels), uses
 
     def process(self, messages: list[Message]) -> list[Message]:
+        crf, uses = self._learnt
         for message in messages:
             tokens = message.get(TOKENS_NAMES[TEXT])
             if not tokens:
                 continue
             entities = message.get(ENTITIES, [])
-            features = token_features(tokens, entities, self._english)
-            labels = self._learnt.predict_single(features)
+            labels = _bounded(crf.predict_single(token_features(tokens, entities, uses)), tokens, entities)
             text = message.get(TEXT)
             found = [
                 {
@@ -185,5 +251,9 @@ class SubjectExtractor(Trainable):
 
 def _news(found: list[dict[str, Any]], entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Subjects that say more than what the gazetteer already knows on the same words."""
-    known = {(each["start"], each["end"]) for each in entities if each["entity"] not in CUES}
-    return [each for each in found if (each["start"], each["end"]) not in known]
+    known = [each for each in entities if each["entity"] not in CUES]
+    return [
+        each
+        for each in found
+        if not any(one["start"] <= each["start"] and each["end"] <= one["end"] for one in known)
+    ]
