@@ -17,7 +17,8 @@ from conference.vocabulary.terms import LANGUAGES
 
 _SEPARATORS = re.compile(r"[,，、;；|丨·•/]+")
 _OPTIONAL_TAIL = re.compile(
-    r"(?:及以上|及其以上|或以上|以上|优先|学历|学位)+$|\s*(?:or|and) (?:above|higher|equivalent)$|\s+required$"
+    r"(?:及以上|及其以上|或以上|以上|优先|学历|学位)+$"
+    r"|\s*(?:or|and) (?:above|higher|equivalent)$|\s+required$"
 )
 _DEGREES = ("associate", "bachelor", "master", "phd")
 _CLOSE = 88  # of 100: how like a known word a misspelt one must be
@@ -99,7 +100,7 @@ class Codes:
         found = []
         for label in sorted(labels, key=len, reverse=True):
             if label.isascii():
-                hit = len(label) > 3 and re.search(rf"(?<!\w){re.escape(label)}(?!\w)", said)
+                hit = len(label) > 3 and bool(re.search(rf"(?<!\w){re.escape(label)}(?!\w)", said))
             else:
                 hit = len(label) > 1 and label in said
             if hit:
@@ -113,3 +114,8 @@ def _labels() -> dict[str, Any]:
     text = resources.files(__package__).joinpath("labels.yml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.safe_load(text)
     return data
+
+
+def no_places() -> set[str]:
+    """The words in columns of places that name none, folded: 全国, "various"."""
+    return {folded(each) for each in _labels()["none"]["city"]}

@@ -45,16 +45,16 @@ _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 
 @dataclass(frozen=True)
 class Mapping:
-    """Which field each column fills; columns by position, those not used are left out."""
+    """Which field each heading's column fills; those not used are left out."""
 
     kind: Kind
-    fields: dict[int, str]
+    fields: dict[str, str]
     headings: tuple[str, ...]
 
     @property
     def unused(self) -> list[str]:
         """The headings of columns that fill nothing."""
-        return [each for place, each in enumerate(self.headings) if place not in self.fields and each]
+        return [each for each in self.headings if each not in self.fields]
 
 
 @dataclass(frozen=True)
@@ -88,21 +88,23 @@ def map_columns(headings: Sequence[str], *, kind: Kind, wishes: Wishes | None = 
     known = set(fields_of(kind))
     for name in wished.values():
         if name is not None and name not in known:
-            raise ValueError(f"{kind.value} have no field {name!r}; they have {', '.join(sorted(known))}")
-    best: dict[str, tuple[int, int]] = {}  # by field: how early its heading stands, its column
-    fields: dict[int, str] = {}
-    for place, heading in enumerate(headings):
+            raise ValueError(
+                f"{kind.value} have no field {name!r}; they have {', '.join(sorted(known))}"
+            )
+    best: dict[str, tuple[int, str]] = {}  # by field: how good a name its heading is, the heading
+    fields: dict[str, str] = {}
+    for heading in headings:
         key = plain(heading)
         if key in wished:
             if wished[key] is not None:
-                fields[place] = str(wished[key])
+                fields[heading] = str(wished[key])
             continue
         hit = _found(heading, possible)
         if hit and (hit[0] not in best or hit[1] < best[hit[0]][0]):
-            best[hit[0]] = (hit[1], place)
+            best[hit[0]] = (hit[1], heading)
     taken = set(fields.values())
-    fields |= {place: name for name, (_, place) in best.items() if name not in taken}
-    return Mapping(kind, dict(sorted(fields.items())), tuple(headings))
+    fields |= {heading: name for name, (_, heading) in best.items() if name not in taken}
+    return Mapping(kind, fields, tuple(headings))
 
 
 def best_kind(headings: Sequence[str], *, hint: Kind | None = None) -> Kind | None:
@@ -111,7 +113,12 @@ def best_kind(headings: Sequence[str], *, hint: Kind | None = None) -> Kind | No
     for kind in Kind:
         found = set(map_columns(headings, kind=kind).fields.values())
         if found & set(NEEDED[kind]):
-            scores[kind] = len(found) + 2 * len(found & _TELLING[kind]) + 3 * (kind is hint)
+            scores[kind] = (
+                len(found)
+                + 2 * len(found & _TELLING[kind])
+                + 3 * (kind is hint)
+                + 0.5 * (kind is Kind.INSTITUTIONS)
+            )
     return max(scores, key=lambda each: scores[each]) if scores else None
 
 

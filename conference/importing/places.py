@@ -16,12 +16,16 @@ from conference.importing.codes import folded
 from conference.vocabulary import Vocabulary
 from conference.vocabulary.terms import LANGUAGES, City
 
-_SEPARATORS = re.compile(r"\s*[,，、;；|/·•()（）\[\]]\s*|\s+[-–—]\s+|(?<=[\u4e00-\u9fff])\s*[-–—]\s*|\n")
+_SEPARATORS = re.compile(
+    r"\s*[,，、;；|/·•()（）\[\]]\s*|\s+[-–—]\s+|(?<=[\u4e00-\u9fff])\s*[-–—]\s*|\n"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CHINESE_CITY = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:市|县|自治州|地区)?")
 _WITH_SUFFIX = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:市|县|自治州|地区)")
 _LATIN_CITY = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+){0,3}")
-_REMOTE = re.compile(r"\bremote(?:ly)?\b|work from home|\bwfh\b|telecommute|远程|居家|在家办公", re.I)
+_REMOTE = re.compile(
+    r"\bremote(?:ly)?\b|work from home|\bwfh\b|telecommute|远程|居家|在家办公", re.I
+)
 _CLOSE = 90  # of 100: how like a city's name a misspelt one must be
 _SHORTEST_TYPO = 6
 
@@ -91,9 +95,10 @@ class Places:
         whole = folded(said)
         if not whole.strip(" -,;:()"):
             return Place(remote=remote)
-        for index, name in ((self._cities, "city"), (self._countries, "country")):
-            if whole in index:
-                return self._place(remote=remote, **{name: index[whole]})
+        if whole in self._cities:
+            return self._place(city=self._cities[whole], remote=remote)
+        if whole in self._countries:
+            return Place(country=self._countries[whole], remote=remote)
         parts = [folded(each) for each in _SEPARATORS.split(said) if each.strip()]
         words = [each for each in parts if each not in self._nowhere]
         if not words:
@@ -133,9 +138,7 @@ class Places:
             if not nation or state:
                 return self._place(city=cities[0], remote=remote)
         unknown = [
-            each
-            for each in words
-            if each not in self._countries and each not in self._regions
+            each for each in words if each not in self._countries and each not in self._regions
         ]
         if unknown:
             near = process.extractOne(
@@ -161,15 +164,12 @@ class Places:
         self,
         *,
         remote: bool,
-        city: str | None = None,
-        country: str | None = None,
+        city: str,
         read_as: str | None = None,
         new: bool = False,
         more: bool = False,
     ) -> Place:
-        if city:
-            country = self._city(city).country
-        return Place(city, country, remote, read_as, new, more)
+        return Place(city, self._city(city).country, remote, read_as, new, more)
 
     def _lies_in(self, city: str, country: str | None, region: str | None) -> bool:
         own = self._city(city)
@@ -206,7 +206,9 @@ class Places:
 def _begins(index: dict[str, str], text: str) -> tuple[str, str] | None:
     """The longest name that the text begins with, whole words where it is Latin: (code, rest)."""
     for end in range(min(len(text), 30), 1, -1):
-        if text[:end] in index and (end == len(text) or not (text[end].isascii() and text[end].isalnum())):
+        if text[:end] in index and (
+            end == len(text) or not (text[end].isascii() and text[end].isalnum())
+        ):
             return index[text[:end]], text[end:].strip()
     return None
 

@@ -53,11 +53,16 @@ class Problems:
     kept: list[Problem] = field(default_factory=list)
     counts: dict[tuple[str, str, str], int] = field(default_factory=dict)
     """By rule, column and value, however many there are."""
+    levels: dict[str, int] = field(default_factory=lambda: {"error": 0, "warning": 0, "note": 0})
+    """How many of each level there were."""
 
-    def add(self, rule: str, *, place: str, column: str = "", value: Any = "", hint: str = "") -> None:
+    def add(
+        self, rule: str, *, place: str, column: str = "", value: Any = "", hint: str = ""
+    ) -> None:
         """Note one down; raises KeyError for a rule that does not exist."""
         shown = " ".join(str(value).split())[:_SHOWN_VALUE]
-        level = _rules()[rule]["level"]
+        level = level_of(rule)
+        self.levels[level] += 1
         key = (rule, column, shown if level != "error" else "")
         self.counts[key] = self.counts.get(key, 0) + 1
         if len(self.kept) < MOST_KEPT:
@@ -65,7 +70,7 @@ class Problems:
 
     def count(self, level: str) -> int:
         """How many of a level there were."""
-        return sum(each for (rule, _, _), each in self.counts.items() if level_of(rule) == level)
+        return self.levels[level]
 
     def of_file(self) -> Iterator[Problem]:
         """Those that concern the file as a whole."""

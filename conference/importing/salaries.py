@@ -92,6 +92,12 @@ class Offer:
         )
         return least, most
 
+    def by_the_month(self) -> Offer:
+        """The same offer a month; a week's pay is no unit of the store."""
+        weeks = 4.35
+        least, most = (None if each is None else each * weeks for each in (self.least, self.most))
+        return Offer(least, most, self.currency, "MONTH")
+
 
 @dataclass(frozen=True)
 class Hints:
@@ -120,7 +126,7 @@ def is_negotiable(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def read_salary(text: str, hints: Hints = Hints()) -> Offer | None:  # noqa: B008  # it is frozen
+def read_salary(text: str, hints: Hints = Hints()) -> Offer | None:  # it is frozen
     """The offer that a text states, or None. A monthly pay given 14 times a year stays monthly."""
     said = _normal(text)
     said = _MONTHS_PAID.sub(" ", said)
@@ -200,3 +206,22 @@ def _number(figure: str) -> float:
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", figure):  # 50.000 or 1.250.000,00
         return float(figure.replace(".", "").replace(",", "."))
     return float(re.sub(r"[,' ]", "", figure))
+
+
+def read_currency(text: str) -> str | None:
+    """The ISO code of a currency's name, sign or code."""
+    said = _normal(text)
+    return _found(_CURRENCIES, said) or (said.upper() if re.fullmatch(r"[a-z]{3}", said) else None)
+
+
+def read_unit(text: str) -> str | None:
+    """The unit that a word names: "monthly", YEAR, 元/天."""
+    said = _normal(text)
+    plain = {
+        "YEAR": r"ann|^y",
+        "MONTH": r"^m",
+        "WEEK": r"week|周",
+        "DAY": r"^d",
+        "HOUR": r"^h|小时",
+    }
+    return _found(_UNITS, "/" + said) or _unit_of(said) or _found(plain, said)

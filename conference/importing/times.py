@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
+_NAMES = """
+    jan january|feb february|mar march|apr april|may|jun june|jul july|aug august
+    |sep sept september|oct october|nov november|dec december
+"""
 _MONTHS = {
     name: number
-    for number, names in enumerate(
-        "jan january,feb february,mar march,apr april,may,jun june,jul july,aug august,"
-        "sep sept september,oct october,nov november,dec december".split(","),
-        start=1,
-    )
+    for number, names in enumerate(_NAMES.split("|"), start=1)
     for name in names.split()
 }
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?![\d.])")

@@ -1,0 +1,16 @@
+"""Bringing the real conference in: files of every usual sort into the catalogue.
+
+`import_file` reads a file, whatever its format and encoding; maps its columns; reads its values;
+compares them with what is stored; and writes what has changed in one transaction:
+
+    formats → delimited, workbook, jsons (linked), calendars   a file as rows of named values
+    headings                                                   columns → our fields
+    records (cells, codes, places, salaries, times, events)    values → columns of a record
+    ids, storing                                               records → the store
+    problems, rules.yml                                        what was wrong, and the mend
+"""
+
+from conference.importing.headings import Wishes, fields_of
+from conference.importing.importer import Report, Request, import_file
+
+__all__ = ["Report", "Request", "Wishes", "fields_of", "import_file"]

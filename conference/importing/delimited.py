@@ -1,0 +1,145 @@
+"""CSV, TSV and their like: separators, quotation marks and the row of headings found out."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from conference.importing.headings import Wishes, best_kind, plain
+from conference.importing.problems import Problems
+from conference.importing.rows import BrokenFileError, Row
+from conference.importing.texts import Lines
+from conference.query import Kind
+
+MOST_COLUMNS = 1_000
+_SEPARATORS = (",", "\t", ";", "|", "，")
+_LOOKED_AT = 20  # rows among which the headings are looked for: titles often stand above them
+
+
+class DelimitedReader:
+    """A text file of rows."""
+
+    def __init__(
+        self, path: Path, problems: Problems, *, wishes: Wishes, hint: Kind | None = None
+    ) -> None:
+        self._lines = Lines(path, problems)
+        self._problems = problems
+        self._wishes = wishes
+        self._hint = hint
+        self._at = 0  # the line that was read last
+        self._width = 0  # cells of the widest row so far
+
+    def fraction(self) -> float:
+        return self._lines.fraction()
+
+    def rows(self) -> Iterator[Row]:
+        csv.field_size_limit(1 << 24)
+        lines = iter(self._lines)
+        first = list(islice(lines, 200))
+        if not any(line.strip() for line in first):
+            raise BrokenFileError("empty_file")
+        reader = csv.reader(self._counted(chain(first, lines)), delimiter=separator_of(first))
+        yield from table_rows(
+            self._numbered(reader), self._problems, wishes=self._wishes, hint=self._hint
+        )
+
+    def _counted(self, lines: Iterator[str]) -> Iterator[str]:
+        for number, line in enumerate(lines, start=1):
+            self._at = number
+            yield line
+
+    def _numbered(self, reader: Iterator[list[str]]) -> Iterator[tuple[str, list[Any]]]:
+        """The rows with the line on which each begins; a last one that is cut off is left out."""
+        before = 0
+        held: tuple[str, list[Any]] | None = None
+        try:
+            for cells in reader:
+                if held:
+                    yield held
+                held = (str(before + 1), cells)
+                before = self._at
+                self._width = max(self._width, len(cells))
+        except csv.Error as error:
+            raise BrokenFileError("broken_file", place=str(before + 1), hint=str(error)) from error
+        if held and (self._lines.open_quote or self._is_cut(held[1])):
+            self._problems.add("cut_off", place=held[0], value="".join(held[1])[:80])
+        elif held:
+            yield held
+
+    def _is_cut(self, cells: Sequence[Any]) -> bool:
+        return not self._lines.ends_in_newline and len(cells) < self._width
+
+
+def separator_of(lines: Sequence[str]) -> str:
+    """The separator that parts the most lines into the same number of cells, more than one."""
+
+    def evenness(separator: str) -> tuple[int, int]:
+        counts = [
+            len(cells)
+            for cells in csv.reader(iter(lines), delimiter=separator)
+            if any(each.strip() for each in cells)
+        ]
+        usual = max(set(counts), key=lambda each: (counts.count(each), each), default=1)
+        return (counts.count(usual) if usual > 1 else 0, usual)
+
+    return max(_SEPARATORS, key=evenness)
+
+
+def table_rows(
+    numbered: Iterator[tuple[str, list[Any]]],
+    problems: Problems,
+    *,
+    wishes: Wishes,
+    hint: Kind | None = None,
+) -> Iterator[Row]:
+    """The rows below the headings, as values by heading."""
+    looked_at = list(islice(numbered, _LOOKED_AT))
+    start, kind = _heading_row(looked_at, wishes, hint)
+    headings = _named(looked_at[start][1])
+    width = len(headings)
+    for place, cells in chain(looked_at[start + 1 :], numbered):
+        if not any(_filled(each) for each in cells):
+            continue
+        if len(cells) > MOST_COLUMNS:
+            problems.add("too_many_columns", place=place, value=f"{len(cells)}")
+        elif any(_filled(each) for each in cells[width:]):
+            problems.add("more_cells", place=place, value=cells[width])
+        else:
+            padded = [*cells[:width], *[None] * (width - len(cells))]
+            yield Row(place, dict(zip(headings, padded, strict=True)), kind)
+
+
+def _heading_row(
+    rows: list[tuple[str, list[Any]]], wishes: Wishes, hint: Kind | None
+) -> tuple[int, Kind | None]:
+    """Which row holds the headings, and the kind that they speak of."""
+    wished = {plain(each) for each in wishes.columns}
+    for index, (_, cells) in enumerate(rows):
+        texts = [str(each) for each in cells if _filled(each)]
+        if len(cells) > MOST_COLUMNS:
+            raise BrokenFileError("too_many_columns", place=rows[index][0], hint=str(len(cells)))
+        kind = wishes.kind or best_kind(texts, hint=hint)
+        if wished & {plain(each) for each in texts} or (kind and best_kind(texts, hint=hint)):
+            return index, kind
+    if not rows:
+        raise BrokenFileError("empty_file")
+    raise BrokenFileError("no_headings", place=rows[0][0])
+
+
+def _named(cells: Sequence[Any]) -> list[str]:
+    """Headings that are all different and none empty."""
+    named: list[str] = []
+    last = max((place for place, each in enumerate(cells) if _filled(each)), default=-1)
+    for place, cell in enumerate(cells[: last + 1], start=1):
+        name = " ".join(str(cell).split()) if _filled(cell) else f"column {place}"
+        while name in named:
+            name += " (again)"
+        named.append(name)
+    return named
+
+
+def _filled(cell: Any) -> bool:
+    return cell is not None and str(cell).strip() != ""

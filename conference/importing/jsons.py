@@ -1,0 +1,148 @@
+"""JSON, JSON Lines and JSON-LD files, read record by record whatever their size."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from conference.importing import linked
+from conference.importing.headings import kind_named
+from conference.importing.problems import Problems
+from conference.importing.rows import BrokenFileError, Row
+from conference.importing.texts import Lines, encoding_of
+from conference.query import Kind
+
+_DEEPEST = 3  # objects within objects that are looked into for values
+
+
+class JsonReader:
+    """A JSON document: a list of records, objects of such lists, or linked data."""
+
+    def __init__(self, path: Path, *, hint: Kind | None = None) -> None:
+        self._path = path
+        self._hint = hint
+        self._size = max(path.stat().st_size, 1)
+        self._stream: _Utf8 | None = None
+
+    def fraction(self) -> float:
+        return min(self._stream.taken / self._size, 1.0) if self._stream else 0.0
+
+    def rows(self) -> Iterator[Row]:
+        import ijson  # noqa: PLC0415
+
+        with self._path.open("rb") as file:
+            self._stream = _Utf8(file, encoding_of(self._path) or "utf-8")
+            number = 0
+            try:
+                for path, value in _records(ijson.parse(self._stream, use_float=True)):
+                    number += 1
+                    yield from _rows(value, str(number), kind=kind_named(path) or self._hint)
+            except (ijson.JSONError, UnicodeError) as error:
+                raise BrokenFileError(
+                    "broken_file", place=str(number + 1), hint=str(error).splitlines()[0][:80]
+                ) from error
+
+
+class JsonLinesReader:
+    """A JSON document on every line."""
+
+    def __init__(self, path: Path, problems: Problems, *, hint: Kind | None = None) -> None:
+        self._lines = Lines(path, problems)
+        self._problems = problems
+        self._hint = hint
+
+    def fraction(self) -> float:
+        return self._lines.fraction()
+
+    def rows(self) -> Iterator[Row]:
+        for line in self._lines:
+            if not line.strip():
+                continue
+            place = str(self._lines.number)
+            try:
+                value = json.loads(line)
+            except (ValueError, RecursionError):
+                rule = "not_a_record" if self._lines.ends_in_newline else "cut_off"
+                self._problems.add(rule, place=place, value=line)
+                continue
+            yield from _rows(value, place, kind=self._hint)
+
+
+def _rows(value: Any, place: str, *, kind: Kind | None) -> Iterator[Row]:
+    if isinstance(value, dict) and linked.is_linked(value):
+        yield from linked.rows(value, place)
+        return
+    if isinstance(value, dict):
+        own = value.get("kind")
+        if isinstance(own, str) and own in {each.value for each in Kind}:
+            kind = Kind(own)
+            value = {key: each for key, each in value.items() if key != "kind"}
+        yield Row(place, dict(_flat(value)), kind)
+    else:
+        yield Row(place, {"": value}, kind)
+
+
+def _flat(value: dict[str, Any], before: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """The values of nested objects under their joined names: `company.name`."""
+    for key, each in value.items():
+        if isinstance(each, dict) and depth < _DEEPEST:
+            yield from _flat(each, f"{before}{key}.", depth + 1)
+        else:
+            yield f"{before}{key}", float(each) if isinstance(each, Decimal) else each
+
+
+def _records(events: Any) -> Iterator[tuple[str, Any]]:
+    """The objects of the outermost lists, with the name of the list each stands in.
+
+    A document that is one object without lists of objects is that one record. `ijson` would build
+    `item` only for a path known beforehand, which here depends on the file.
+    """
+    from ijson.common import ObjectBuilder  # noqa: PLC0415
+
+    builder: Any = None
+    whole = ObjectBuilder()  # what stands outside of lists of objects, to find a lone record
+    depth, start, path, handed_on = 0, 0, "", False
+    for prefix, event, value in events:
+        opens = event in ("start_map", "start_array")
+        in_list = builder is None and event == "start_map" and prefix.endswith("item")
+        if in_list and not _is_lone_record(whole):
+            builder, start, path = ObjectBuilder(), depth, prefix
+        (builder or whole).event(event, value)
+        depth += opens
+        if event in ("end_map", "end_array"):
+            depth -= 1
+            if builder is not None and depth == start:
+                yield path.rpartition(".")[0].rpartition(".")[2], builder.value
+                builder, handed_on = None, True
+    if not handed_on and depth == 0:
+        yield "", whole.value
+
+
+def _is_lone_record(whole: Any) -> bool:
+    """Whether the document is one record, whose lists of objects (its places) belong to it."""
+    value = getattr(whole, "value", None)
+    return isinstance(value, dict) and "@type" in value and "@graph" not in value
+
+
+class _Utf8:
+    """A binary file in any encoding as UTF-8, with a `read` for a parser."""
+
+    def __init__(self, file: Any, encoding: str) -> None:
+        import codecs  # noqa: PLC0415
+
+        self._file = file
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+        self.taken = 0
+
+    def read(self, size: int = -1) -> bytes:
+        block = self._file.read(size if size and size > 0 else 1 << 16)
+        self.taken += len(block)
+        while block:
+            text = self._decoder.decode(block)
+            if text:
+                return text.encode("utf-8", errors="replace")
+            block = self._file.read(4)
+        return b""

@@ -1,0 +1,161 @@
+"""A file's bytes as lines of text, whatever its encoding."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from conference.importing.problems import Problems
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16's, with which it begins
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BLOCK = 1 << 20
+LONGEST_LINE = 1 << 24  # bytes; beyond, it is no list of records
+_MIXED = ("utf-8", "gb18030")
+
+
+def encoding_of(path: Path) -> str | None:
+    """The encoding that the whole file is in, or None when it is in several.
+
+    A byte order mark decides; without one UTF-16 shows by its zeros, UTF-8 and GB18030 by fitting
+    throughout, and texts that fit neither are taken for the Western or Cyrillic one they look like.
+    """
+    with path.open("rb") as file:
+        head = file.read(4096)
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name
+    zeros = head.count(0)
+    if zeros * 4 > len(head) > 1:
+        return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+    if _fits(path, "utf-8"):
+        return "utf-8"
+    if _fits(path, "gb18030") and _reads_as_chinese(path):
+        return "gb18030"
+    return _guessed(path)
+
+
+def _fits(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with path.open("rb") as file:
+        try:
+            while block := file.read(_BLOCK):
+                decoder.decode(block)
+        except UnicodeDecodeError:
+            return False
+    return True  # a character cut off at the very end is the reader's affair
+
+
+def _reads_as_chinese(path: Path) -> bool:
+    """Whether most of what is not ASCII decodes to everyday Chinese, as GB18030 text does.
+
+    Western accents decode to rare characters instead, because every pair of bytes is some one.
+    """
+    with path.open("rb") as file:
+        text = file.read(_BLOCK).decode("gb18030", errors="ignore")
+    other = [each for each in text if not each.isascii()]
+    everyday = 0
+    for each in other:
+        # GB 2312's first level (the 3,755 everyday characters) and its signs
+        try:
+            lead = each.encode("gb2312")[0]
+        except UnicodeEncodeError:
+            continue
+        everyday += 0xB0 <= lead <= 0xD7 or lead in (0xA1, 0xA3)
+    return everyday * 10 >= len(other) * 8
+
+
+def _guessed(path: Path) -> str | None:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - only odd files need it
+
+    with path.open("rb") as file:
+        sample = file.read(_BLOCK)
+    if any(_line_fits(line, "utf-8") and not line.isascii() for line in sample.splitlines()):
+        return None  # lines of UTF-8 among others: several encodings
+    best = from_bytes(
+        sample, cp_isolation=["cp1252", "cp1251", "big5", "shift_jis", "koi8_r"]
+    ).best()
+    return str(best.encoding) if best else None
+
+
+def _line_fits(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class Lines:
+    """The lines of a file, counted; `fraction` says how far the reading is (0 to 1)."""
+
+    def __init__(self, path: Path, problems: Problems) -> None:
+        self._path = path
+        self._problems = problems
+        self._size = max(path.stat().st_size, 1)
+        self._file: BinaryIO | None = None
+        self.number = 0
+        """The number of the line handed out last, from 1."""
+        self.ends_in_newline = True
+        self.open_quote = False
+        """Whether the file has ended inside quotation marks."""
+
+    def fraction(self) -> float:
+        """How much of the file was read."""
+        return min(self._file.tell() / self._size, 1.0) if self._file else 0.0
+
+    def __iter__(self) -> Iterator[str]:
+        encoding = encoding_of(self._path)
+        self._file = self._path.open("rb")
+        with self._file:
+            if encoding is not None and encoding.startswith(("utf-16", "utf-32")):
+                reader = codecs.getreader(encoding)(self._file, "replace")
+                lines: Iterator[str] = iter(reader)
+            else:
+                lines = self._decoded(self._file, encoding)
+            for line in lines:
+                self.number += 1
+                self.ends_in_newline = line.endswith(("\n", "\r"))
+                if line.count('"') % 2:
+                    self.open_quote = not self.open_quote
+                if "\0" in line:
+                    line = line.replace("\0", "")  # noqa: PLW2901
+                yield line
+
+    def _decoded(self, file: BinaryIO, encoding: str | None) -> Iterator[str]:
+        while raw := file.readline(LONGEST_LINE + 1):
+            if len(raw) > LONGEST_LINE:
+                raise ValueError(f"a line of more than {LONGEST_LINE >> 20} MB")
+            if encoding is not None:
+                line = raw.decode(encoding, errors="replace")
+                encoding = "utf-8" if encoding == "utf-8-sig" else encoding
+            else:
+                line = self._line(raw)
+            if line.count("\r") > 1:  # an old Mac's file has no \n
+                yield from line.splitlines(keepends=True)
+            else:
+                yield line
+
+    def _line(self, raw: bytes) -> str:
+        """One line of a file in several encodings."""
+        for encoding in _MIXED:
+            try:
+                text = raw.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if not raw.isascii() and encoding != "utf-8":
+                place = str(self.number + 1)
+                self._problems.add("mixed_encodings", place=place, value=text[:60], hint=encoding)
+            return text
+        text = raw.decode("utf-8", errors="replace")
+        self._problems.add(
+            "mixed_encodings", place=str(self.number + 1), value=text[:60], hint="utf-8"
+        )
+        return text
