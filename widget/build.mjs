@@ -1,0 +1,49 @@
+// Builds the one script that sites load; `--check` fails when the committed file is another one.
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import * as esbuild from "esbuild";
+
+const OUT = fileURLToPath(new URL("../bot/gateway/static/widget.js", import.meta.url));
+const BUDGET = 20 * 1024; // bytes, gzip: what the issue allows
+
+// The stylesheet goes into the script as text: it is given to the shadow root only.
+const css = {
+  name: "css",
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await esbuild.transform(await readFile(path, "utf8"), {
+        loader: "css",
+        minify: true,
+        target: "chrome107",
+      });
+      return { contents: code, loader: "text" };
+    });
+  },
+};
+
+const { outputFiles } = await esbuild.build({
+  absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
+  entryPoints: ["src/main.ts"],
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["chrome107", "firefox104", "safari16.4"], // constructable style sheets everywhere
+  charset: "utf8",
+  banner: { js: "/* CIEP Assistant, Apache-2.0. Source: widget/ */" },
+  plugins: [css],
+  write: false,
+});
+const built = Buffer.from(outputFiles[0].contents);
+const size = gzipSync(built, { level: 9 }).length;
+console.log(`widget.js: ${built.length} bytes, ${size} gzip`);
+if (size > BUDGET) {
+  console.error(`That is over the budget of ${BUDGET} bytes gzip.`);
+  process.exit(1);
+}
+if (!process.argv.includes("--check")) {
+  await writeFile(OUT, built);
+} else if (!built.equals(await readFile(OUT))) {
+  console.error("bot/gateway/static/widget.js is not what widget/ builds: run `npm run build` in widget/.");
+  process.exit(1);
+}

@@ -1,0 +1,69 @@
+/** Puts the widget on the page, and gives the page its one name: `CIEPChat`. */
+
+import { Chat } from "./chat";
+import { toLanguage } from "./language";
+import { readOptions } from "./options";
+import { Server } from "./server";
+import { Store } from "./store";
+import css from "./style.css";
+import type { Language, Message } from "./types";
+import { View } from "./ui/view";
+import { Widget } from "./widget";
+
+const NAME = "CIEPChat";
+
+function start(script: HTMLScriptElement): void {
+  const host = document.createElement("ciep-chat");
+  const shadow = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  shadow.adoptedStyleSheets = [sheet];
+
+  const options = readOptions(script);
+  const store = new Store();
+  const widget = new Widget(options, store);
+  const chat = new Chat(new Server(options.base), store, () => widget.language, {
+    changed: () => widget.changed(),
+    received: (message: Message) => widget.received(message),
+    sent: (text: string) => widget.emit("send", { text }),
+  });
+  widget.chat = chat;
+  const view = new View(widget, shadow);
+
+  Object.defineProperty(window, NAME, {
+    value: Object.freeze({
+      open: () => widget.setOpen(true),
+      close: () => widget.setOpen(false),
+      ask: (text: string) => widget.ask(String(text)),
+      language(tag?: string): Language {
+        const language = toLanguage(tag);
+        if (language) widget.setLanguage(language);
+        return widget.language;
+      },
+      on: (name: string, handler: (detail: unknown) => void) => widget.on(name, handler),
+    }),
+  });
+
+  // The page's own links and buttons, without a script of its own.
+  document.addEventListener("click", (event) => {
+    const from = event.target instanceof Element ? event.target : null;
+    const asked = from?.closest<HTMLElement>("[data-ciep-ask]");
+    if (asked) widget.ask(asked.dataset.ciepAsk ?? "");
+    const tag = from?.closest<HTMLElement>("[data-ciep-language]");
+    const language = toLanguage(tag?.dataset.ciepLanguage);
+    if (language) widget.setLanguage(language);
+    if (asked?.matches("a")) event.preventDefault();
+  });
+
+  const mount = () => {
+    document.body.append(host);
+    widget.draw(() => view.draw());
+    view.draw();
+  };
+  if (document.body) mount();
+  else document.addEventListener("DOMContentLoaded", mount, { once: true });
+}
+
+if (document.currentScript instanceof HTMLScriptElement && !(NAME in window)) {
+  start(document.currentScript);
+}

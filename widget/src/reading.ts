@@ -1,0 +1,102 @@
+/** What a bot's message is made of: its lead, its cards' buttons, its pager, its quick replies. */
+
+import { plain } from "./markdown";
+import type { Button, Item, Message } from "./types";
+
+/** What a button commands; undefined when its payload does not say. */
+export function intentOf(button: Button): string | undefined {
+  return /^\/(\w+)/.exec(button.payload)?.[1];
+}
+
+const PAGED = ["results", "matches"];
+const OWN_LISTS = ["saved", "agenda", "alerts", "contacts"];
+
+/** The records that a message lists; none for one that only speaks. */
+export function itemsOf(message: Message): Item[] {
+  const { type = "", items } = message.custom ?? {};
+  return [...PAGED, ...OWN_LISTS].includes(type) && Array.isArray(items) ? items : [];
+}
+
+/** The user's own list after something was done to it: what was done is the news, not the list. */
+export function isOwnList(message: Message): boolean {
+  return OWN_LISTS.includes(message.custom?.type ?? "");
+}
+
+/** The button that opens each listed record: the server numbers them. */
+export function openers(message: Message): (Button | undefined)[] {
+  return itemsOf(message).map((_, index) =>
+    message.buttons?.find((button) => button.title === String(index + 1)),
+  );
+}
+
+/** The buttons that turn the list's pages, the way back first. */
+export function pager(message: Message): Button[] {
+  if (!PAGED.includes(message.custom?.type ?? "")) return [];
+  const of = (intent: string) => message.buttons?.filter((each) => intentOf(each) === intent) ?? [];
+  return [...of("previous_page"), ...of("next_page")];
+}
+
+/** The other buttons. */
+export function replies(message: Message): Button[] {
+  const taken = [...openers(message), ...pager(message)];
+  return (message.buttons ?? []).filter((button) => !taken.includes(button));
+}
+
+export interface Spoken {
+  /** What stands above the cards. */
+  lead: string;
+  /** What stands below them: the position, a warning. */
+  tail: string;
+}
+
+/**
+ * A message's text without what its cards show: the numbered entries of a list, a record's lines,
+ * a fact's sources. The text is made for channels that have nothing else.
+ */
+export function spoken(message: Message): Spoken {
+  const text = message.text ?? "";
+  const { type, items, item, attribute, sources, buckets } = message.custom ?? {};
+  const parts = text.split("\n\n");
+  if (type === "detail" && item) return { lead: attribute ? (parts[0] ?? "") : "", tail: "" };
+  if (type === "answer" && sources?.length) {
+    const last = parts.at(-1) ?? "";
+    const said = parts.length > 1 && sources.every((source) => last.includes(source.name));
+    return { lead: (said ? parts.slice(0, -1) : parts).join("\n\n"), tail: "" };
+  }
+  if (type === "count" && buckets?.length) return { lead: parts[0] ?? "", tail: "" };
+  if (!(type === "clarify" || (items && itemsOf(message).length))) return { lead: text, tail: "" };
+  const numbered = (part: string) => /^\d+\. /.test(part);
+  const first = parts.findIndex(numbered);
+  if (first < 0) return { lead: items?.length ? (parts[0] ?? "") : text, tail: "" };
+  return {
+    lead: parts.slice(0, first).join("\n\n"),
+    tail: parts.slice(first).filter((part) => !numbered(part)).join("\n\n"),
+  };
+}
+
+/** What a screen reader is told of a new message: of a list its summary, not every card. */
+export function summary(message: Message): string {
+  const { lead, tail } = spoken(message);
+  const { item, buckets } = message.custom ?? {};
+  const title = item && (item.title ?? item.name);
+  const most = buckets?.length ? bars(message).slice(0, 3).map((bar) => `${bar.name}: ${bar.count}`) : [];
+  return plain([lead, title, ...most, tail].filter(Boolean).join("\n"));
+}
+
+export interface Bar {
+  name: string;
+  count: number;
+}
+
+/** The bars of a grouped count; their names are in the text, one `name: number` a line. */
+export function bars(message: Message): Bar[] {
+  const lines = (message.text ?? "").split("\n");
+  return (message.custom?.buckets ?? []).map(({ code, count, label }, index, all) => {
+    // the rows stand in the buckets' order; each is found by its number from the row before on
+    const digits = (line: string) => Number(/([\d,]+)\s*$/.exec(line)?.[1]?.replace(/,/g, ""));
+    const rows = lines.filter((line) => /^.+[:：]\s*[\d,]+\s*$/.test(line));
+    const row = rows[index];
+    const named = row && all.length >= rows.length && digits(row) === count;
+    return { name: label ?? (named ? row.replace(/[:：]\s*[\d,]+\s*$/, "") : code), count };
+  });
+}

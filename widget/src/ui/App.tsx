@@ -1,0 +1,142 @@
+/** The launcher and the panel. Drawn anew, as a whole, at each change; `View` does the rest. */
+
+import { h } from "../render";
+import { timeline } from "../timeline";
+import { Composer } from "./Composer";
+import { Icon } from "./icons";
+import { BotMessage, UserMessage, Welcome } from "./Message";
+import type { View } from "./view";
+
+export function App({ view }: { view: View }) {
+  const { widget } = view;
+  const { options, language, texts, open, unread } = widget;
+  return (
+    <div class={`root ${view.theme} ${options.side}`} lang={language}>
+      {options.launcher && (
+        <button
+          ref={view.launcher}
+          type="button"
+          class="launcher"
+          aria-expanded={open}
+          aria-label={open ? texts.close : unread ? texts.unread(unread) : texts.open}
+          onClick={() => (open ? view.close() : widget.setOpen(true))}
+        >
+          <Icon name={open ? "close" : "chat"} />
+          {unread > 0 && <span class="count">{unread}</span>}
+        </button>
+      )}
+      {view.used && <Panel view={view} />}
+    </div>
+  );
+}
+
+function Panel({ view }: { view: View }) {
+  const { widget } = view;
+  const { chat, texts } = widget;
+  return (
+    <dialog
+      ref={view.dialog}
+      class="panel"
+      aria-labelledby="title"
+      onCancel={(event) => {
+        event.preventDefault();
+        view.close();
+      }}
+      onClose={() => view.closed()}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.isComposing) return;
+        event.preventDefault();
+        view.close();
+      }}
+    >
+      <Head view={view} />
+      <Log view={view} />
+      <div class="hidden" role="status">
+        {widget.announcements.map(({ key, text, lang }) => (
+          <p key={key} lang={lang}>
+            {text}
+          </p>
+        ))}
+        {chat.typing && <p>{texts.typing}</p>}
+      </div>
+      <div role="status">{chat.trouble && <p class="trouble">{texts[chat.trouble]}</p>}</div>
+      <Composer view={view} />
+    </dialog>
+  );
+}
+
+function Head({ view }: { view: View }) {
+  const { widget } = view;
+  const { texts, language } = widget;
+  const other = language === "en" ? "zh-Hans" : "en";
+  return (
+    <header class="head">
+      <h2 id="title" ref={view.heading} tabIndex={-1}>
+        {widget.title}
+      </h2>
+      <button type="button" class="tool" lang={other} onClick={() => widget.setLanguage(other)}>
+        <span aria-hidden="true">{texts.other}</span>
+        <span class="hidden">{texts.switchTo}</span>
+      </button>
+      <button
+        ref={view.bin}
+        type="button"
+        class="tool"
+        aria-label={texts.menu}
+        title={texts.menu}
+        aria-expanded={view.asking}
+        onClick={() => view.ask(!view.asking)}
+      >
+        <Icon name="clear" />
+      </button>
+      <button
+        type="button"
+        class="tool"
+        aria-label={texts.close}
+        title={texts.close}
+        onClick={() => view.close()}
+      >
+        <Icon name="close" />
+      </button>
+      {view.asking && (
+        <div class="ask" role="group" aria-label={texts.menu}>
+          <p>{texts.clearAsk}</p>
+          <button type="button" class="chip strong" onClick={() => void view.clear()}>
+            {texts.clearYes}
+          </button>
+          <button type="button" class="chip" onClick={() => view.ask(false)}>
+            {texts.clearNo}
+          </button>
+        </div>
+      )}
+    </header>
+  );
+}
+
+function Log({ view }: { view: View }) {
+  const { widget } = view;
+  const { chat, texts } = widget;
+  const lists = timeline(chat.entries, chat.waiting);
+  const { shown } = lists;
+  const turning = shown.some((each) => each.by === "bot" && each.turning);
+  view.newest = shown.at(-1);
+  return (
+    <div ref={view.log} class="log" role="log" aria-live="off" aria-label={texts.log} tabIndex={0}>
+      {!shown.length && <Welcome widget={widget} texts={texts} />}
+      {shown.map((each) =>
+        each.by === "user" ? (
+          <UserMessage key={each.key} said={each} widget={widget} />
+        ) : (
+          <BotMessage key={each.key} told={each} lists={lists} widget={widget} />
+        ),
+      )}
+      {chat.typing && !turning && (
+        <div class="typing" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,191 @@
+/** One message of the conversation, as what it is: words, cards, a record, a chart. */
+
+import { number, month } from "../format";
+import { languageOf, languageOfMessage } from "../language";
+import { safeImage } from "../links";
+import { type Bar, bars, intentOf, isOwnList, itemsOf, replies, spoken } from "../reading";
+import { h } from "../render";
+import { TEXTS, type Texts } from "../texts";
+import type { Said, Timeline, Told } from "../timeline";
+import type { Button } from "../types";
+import type { Widget } from "../widget";
+import { Cards, Pager } from "./Cards";
+import { Record } from "./Record";
+import type { Reader } from "./reader";
+import { Rich } from "./Rich";
+
+export function UserMessage({ said, widget }: { said: Said; widget: Widget }) {
+  const { texts } = widget;
+  const { waiting } = said;
+  const failed = waiting?.failed;
+  return (
+    <div class="row user">
+      <div class="bubble">
+        <span class="hidden">{texts.you} </span>
+        <span lang={languageOf(said.text, widget.language)}>{said.text}</span>
+      </div>
+      {failed && (
+        <div class="note">
+          {texts.failed[failed]}{" "}
+          {failed === "away" && (
+            <button type="button" class="plain" onClick={() => widget.chat.retry(said.key)}>
+              {texts.again}
+            </button>
+          )}
+        </div>
+      )}
+      {waiting && !failed && widget.chat.trouble && <div class="note">{texts.pending}</div>}
+    </div>
+  );
+}
+
+interface BotProps {
+  told: Told;
+  lists: Timeline;
+  widget: Widget;
+}
+
+export function BotMessage({ told, lists, widget }: BotProps) {
+  const { message, latest, epoch } = told;
+  const { custom } = message;
+  const language = languageOfMessage(message.text ?? "", custom?.language, widget.language);
+  const texts = TEXTS[language];
+  const reader: Reader = {
+    language,
+    texts,
+    saved: lists.saved,
+    agenda: lists.agenda,
+    press: (button, from, name) => widget.chat.press(button, from.epoch, name),
+  };
+  const { lead, tail } = spoken(message);
+  const items = itemsOf(message);
+  const picture = safeImage(message.image);
+  const detail = custom?.type === "detail" ? custom.item : undefined;
+  const chart = custom?.type === "count" ? bars(message) : [];
+  const own = isOwnList(message);
+  // after a change to one's own list the news is the change; the list itself is folded away
+  const folded = own && items.length > 0 && lead.includes("\n\n");
+  return (
+    <div class="row bot" lang={language} tabIndex={-1} data-key={told.key}>
+      <span class="hidden">{texts.bot} </span>
+      {lead && (
+        <div class="bubble">
+          <Rich text={folded ? (lead.split("\n\n")[0] ?? "") : lead} texts={texts} />
+          {custom?.ticket && !lead.includes(custom.ticket) && (
+            <p>
+              {texts.ticket}: {custom.ticket}
+            </p>
+          )}
+          {custom?.type === "answer" && <Sources told={told} reader={reader} />}
+        </div>
+      )}
+      {picture && <img src={picture} alt="" loading="lazy" referrerpolicy="no-referrer" />}
+      {detail && <Record told={told} item={detail} reader={reader} />}
+      {chart.length > 0 && <Chart rows={chart} reader={reader} label={lead} />}
+      {items.length > 0 &&
+        (folded ? (
+          <details class="folded">
+            <summary>{texts.your(items.length)}</summary>
+            <Cards told={told} reader={reader} />
+          </details>
+        ) : (
+          <Cards told={told} reader={reader} />
+        ))}
+      {tail && <div class="position">{tail}</div>}
+      <Pager told={told} reader={reader} />
+      {latest && !detail && (
+        <Replies
+          buttons={replies(message)}
+          upright={custom?.type === "clarify"}
+          press={(button) => widget.chat.press(button, epoch)}
+          language={language}
+        />
+      )}
+    </div>
+  );
+}
+
+function Sources({ told, reader }: { told: Told; reader: Reader }) {
+  const { texts, language } = reader;
+  const sources = told.message.custom?.sources ?? [];
+  if (!sources.length) return null;
+  return (
+    <div class="sources">
+      <span>{sources.length > 1 ? texts.sources : texts.source}</span>
+      <ul>
+        {sources.map((source) => (
+          <li>
+            {source.name}
+            {source.as_of && <span class="when"> · {month(source.as_of, language)}</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const BARS = 12;
+
+/** A table to whom cannot see the bars; the longest bar is the full width. */
+function Chart({ rows, reader, label }: { rows: Bar[]; reader: Reader; label: string }) {
+  const most = Math.max(...rows.map((row) => row.count), 1);
+  const draw = (row: Bar) => (
+    <tr>
+      <th scope="row">{row.name}</th>
+      <td class="track">
+        <span style={{ width: `${Math.max((100 * row.count) / most, 1)}%` }} />
+      </td>
+      <td class="number">{number(row.count, reader.language)}</td>
+    </tr>
+  );
+  return (
+    <table class="chart">
+      <caption class="hidden">{label}</caption>
+      <tbody>{rows.slice(0, BARS).map(draw)}</tbody>
+    </table>
+  );
+}
+
+interface RepliesProps {
+  buttons: Button[];
+  upright: boolean;
+  language: string;
+  press: (button: Button) => void;
+}
+
+function Replies({ buttons, upright, language, press }: RepliesProps) {
+  if (!buttons.length) return null;
+  return (
+    <div class={upright ? "replies upright" : "replies"}>
+      {buttons.map((button) => (
+        <button
+          type="button"
+          class={intentOf(button) === "affirm" ? "chip strong" : "chip"}
+          key={button.payload}
+          lang={intentOf(button) === "switch_language" ? languageOf(button.title, "en") : language}
+          onClick={() => press(button)}
+        >
+          {button.title}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** What stands before the first message: a greeting and something to begin with. */
+export function Welcome({ widget, texts }: { widget: Widget; texts: Texts }) {
+  return (
+    <div class="row bot" lang={widget.language}>
+      <div class="bubble">
+        <p>{texts.welcome}</p>
+      </div>
+      <div class="replies starters">
+        {texts.starters.map((text) => (
+          <button type="button" class="chip" key={text} onClick={() => widget.say(text)}>
+            {text}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
