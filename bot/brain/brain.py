@@ -18,7 +18,9 @@ from bot.brain.context import weigh
 from bot.brain.language import is_foreign, language_of
 from bot.brain.local_actions import BrainProcessor, LocalActions
 from bot.brain.memory import SlotStore
+from bot.brain.nlu import phrases
 from bot.brain.nlu.spelling import english_words
+from bot.brain.pinyin import Pinyin
 from conference.text import script_of, simplify, traditional
 
 Message = dict[str, Any]
@@ -55,6 +57,8 @@ class Brain:
         self._processor = processor
         self._services = services
         self._english = english_words()
+        known = [*phrases.vocabulary_phrases(), *phrases.language_phrases()]
+        self._pinyin = Pinyin((each.text for each in known), english=self._english)
 
     @property
     def model(self) -> str:
@@ -77,8 +81,7 @@ class Brain:
         if said.payload is not None:
             parse = _pressed(said.payload)
         else:
-            parse = await self._parse(said.text or "", said.conversation)
-            parse = weigh(parse, state) if parse["intent"]["name"] != "out_of_scope" else parse
+            parse = weigh(await self._parse(said.text or "", said.conversation), state)
         language, script = self._spoken(said, parse, state)
         output = _WholeMessages()
         tracker_message = UserMessage(
@@ -109,6 +112,7 @@ class Brain:
         Leading slashes go: a typed text is never an intent command.
         """
         typed = text.strip().lstrip("/").strip()
+        typed = self._pinyin.to_han(typed) or typed
         if not typed or is_foreign(typed, english=self._english):
             return _only("out_of_scope", typed)
         message = UserMessage(text=typed, sender_id=conversation)
@@ -124,7 +128,7 @@ class Brain:
         wished = [each["value"] for each in parse["entities"] if each["entity"] == "to_language"]
         script = state.get("script")
         known = state.get("language") or said.language or LANGUAGES[0]
-        written = language_of(said.text) if said.payload is None and said.text else None
+        written = language_of(parse["text"]) if said.payload is None else None
         if written == "zh" and said.text:
             script = script_of(said.text) or script
         if parse["intent"]["name"] == "switch_language" and wished:
@@ -172,7 +176,7 @@ def _only(intent: str, text: str) -> dict[str, Any]:
     return {
         "text": text,
         "intent": {"name": intent, "confidence": 1.0},
-        "intent_ranking": [],
+        "intent_ranking": [{"name": intent, "confidence": 1.0}],
         "entities": [],
     }
 

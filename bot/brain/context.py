@@ -71,7 +71,7 @@ def _circumstances(
         yield ("refine",), 0.3
         yield tuple(find for kind, find in _FIND.items() if kind not in kinds), 0.5
     elif "direction" in found:
-        yield ("find_intentions",), 3.0
+        yield ("find_intentions",), 6.0
     if kinds and criteria:
         yield _SMALL_TALK, 0.3
         yield _GENERAL_QUESTIONS, 0.5
@@ -82,7 +82,7 @@ def _circumstances(
     if not counts:
         yield ("count",), 0.2
     elif kinds or criteria & {"institution_type", "event_type"} or "group" in found:
-        yield ("count",), 3.0
+        yield ("count",), 6.0
     if "profile" in cues:
         yield ("match_profile",), 3.0
 
@@ -119,8 +119,11 @@ def _chosen(parse: Mapping[str, Any], ranking: list[tuple[str, float]]) -> dict[
         return {"name": name, "confidence": confidence}
     found = {each["entity"] for each in parse["entities"]}
     searches = [(other, value) for other, value in ranking if other in _SEARCHES]
-    if searches and (len(found & _CRITERIA) > 1 or ("kind" in found and found & _CRITERIA)):
-        return {"name": searches[0][0], "confidence": searches[0][1]}
+    # which of the searches it is matters little: the words for kinds decide that again
+    likely = sum(value for _, value in searches) >= CLARIFY_BELOW and found & _CRITERIA
+    if likely or len(found & _CRITERIA) > 1 or ("kind" in found and found & _CRITERIA):
+        name, confidence = searches[0] if searches else ("refine", confidence)
+        return {"name": name, "confidence": confidence}
     if confidence < FALLBACK_BELOW:
         return {"name": "out_of_scope", "confidence": 1.0 - confidence}
     return {"name": "clarify", "confidence": confidence}

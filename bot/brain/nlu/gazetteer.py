@@ -23,7 +23,7 @@ from bot.brain.nlu.phrases import Phrase
 from conference.text import is_han
 from bot.brain.nlu.tokenizer import BilingualTokens
 
-CUES = frozenset({"cue", "key", "attribute", "ordinal", "to_language"})
+CUES = frozenset({"cue", "key", "attribute", "ordinal", "to_language", "occupation"})
 """Entities that say what to do; they may stand on the same words as a value ("work", "city")."""
 
 _BEFORE_SHORT = frozenset("在去到来驻留回往离至、，和与及跟或")
