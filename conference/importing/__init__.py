@@ -4,13 +4,26 @@
 compares them with what is stored; and writes what has changed in one transaction:
 
     formats → delimited, workbook, jsons (linked), calendars   a file as rows of named values
-    headings                                                   columns → our fields
+    headings, wishes                                           columns → our fields
     records (cells, codes, places, salaries, times, events)    values → columns of a record
     ids, storing                                               records → the store
-    problems, rules.yml                                        what was wrong, and the mend
+    problems, rules.yml, reporting                             what was wrong, and the mend
 """
 
 from conference.importing.headings import Wishes, fields_of
 from conference.importing.importer import Report, Request, import_file
+from conference.importing.reporting import report_lines, write_spreadsheet
+from conference.importing.wishes import read_wishes, with_column, write_mapping
 
-__all__ = ["Report", "Request", "Wishes", "fields_of", "import_file"]
+__all__ = [
+    "Report",
+    "Request",
+    "Wishes",
+    "fields_of",
+    "import_file",
+    "read_wishes",
+    "report_lines",
+    "with_column",
+    "write_mapping",
+    "write_spreadsheet",
+]

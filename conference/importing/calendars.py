@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from conference.importing.problems import Problems
 from conference.importing.rows import BrokenFileError, Row
@@ -16,7 +17,8 @@ from conference.importing.texts import Lines, encoding_of
 from conference.query import Kind
 
 OWN = "X-CIEP-"
-"""What our own fields begin with in a calendar."""
+"""What our own fields begin with in a calendar; their values are JSON, percent-encoded where a
+calendar's own escapes would get in the way."""
 
 _MOST_TIMES = 366  # of an event that repeats
 _FURTHEST = timedelta(days=2 * 365)
@@ -114,7 +116,8 @@ def _values(event: Any) -> dict[str, Any]:
         values["category"] = ", ".join(names)
     for name, value in event.items():
         if name.upper().startswith(OWN):
-            values[name[len(OWN) :].lower().replace("-", "_")] = json.loads(_text(value) or "null")
+            field = name[len(OWN) :].lower().replace("-", "_")
+            values[field] = json.loads(unquote(_text(value) or "null"))
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -13,12 +13,13 @@ from conference.catalogue import Catalogue
 from conference.filters import CONFERENCE_ZONE
 from conference.importing import headings
 from conference.importing.codes import Codes, folded, no_places
+from conference.importing.fields import Options, Readers
 from conference.importing.formats import open_reader
 from conference.importing.headings import Mapping, Wishes, best_kind, map_columns
 from conference.importing.ids import PREFIXES, given_id, made_id
-from conference.importing.places import NewCity, Places
+from conference.importing.places import CITY_FIELDS, NewCity, Places
 from conference.importing.problems import Problems
-from conference.importing.records import Draft, Drafts, Options
+from conference.importing.records import Draft, make_draft
 from conference.importing.rows import BrokenFileError, Row
 from conference.importing.storing import Change, Outcome, Storing
 from conference.importing.times import date_order
@@ -111,7 +112,7 @@ class _Import:
         self._options = Options(
             zone=request.zone, order=request.dates, values=request.wishes.values
         )
-        self._drafts = Drafts(
+        self._readers = Readers(
             Codes(catalogue.vocabulary), self._places, report.problems, self._options
         )
         self._mapped: dict[tuple[Kind | None, tuple[str, ...]], Mapping | None] = {}
@@ -160,6 +161,9 @@ class _Import:
         self._storing.finish()
 
     def _row(self, row: Row) -> None:
+        if set(row.values) == CITY_FIELDS:
+            self._places.learn(row.values)
+            return
         before = self._report.problems.count("warning")
         draft = self._draft(row)
         doubtful = self._request.strict and self._report.problems.count("warning") > before
@@ -168,7 +172,7 @@ class _Import:
 
     def _draft(self, row: Row) -> Draft | None:
         if row.exact and row.kind is not None:
-            return self._drafts.make(row.kind, row.place, row.values, {})
+            return make_draft(self._readers, row.kind, row.place, row.values, {})
         mapping = self._mapping(row)
         if mapping is None:
             return None
@@ -178,7 +182,7 @@ class _Import:
             if heading in row.values:
                 values[name] = row.values[heading]
                 names[name] = heading
-        return self._drafts.make(mapping.kind, row.place, values, names)
+        return make_draft(self._readers, mapping.kind, row.place, values, names)
 
     def _mapping(self, row: Row) -> Mapping | None:
         """The mapping of a row's headings; found once for all rows of the same headings."""
@@ -215,7 +219,7 @@ class _Import:
     def _dates(self, rows: list[Row]) -> Iterator[str]:
         for row in rows:
             mapping = None
-            if not row.exact and row.values and "" not in row.values:
+            if not row.exact and row.values and set(row.values) != CITY_FIELDS:
                 key = (row.kind, tuple(row.values))
                 if key not in self._mapped:
                     self._mapped[key] = self._new_mapping(row)

@@ -42,7 +42,7 @@ class JsonReader:
                     yield from _rows(value, str(number), kind=kind_named(path) or self._hint)
             except (ijson.JSONError, UnicodeError) as error:
                 raise BrokenFileError(
-                    "broken_file", place=str(number + 1), hint=str(error).splitlines()[0][:80]
+                    "broken_file", place=str(number + 1), hint=_line(error)
                 ) from error
 
 
@@ -69,6 +69,12 @@ class JsonLinesReader:
                 self._problems.add(rule, place=place, value=line)
                 continue
             yield from _rows(value, place, kind=self._hint)
+
+
+def _line(error: Exception) -> str:
+    text = error.args[0] if error.args else error
+    said = text.decode(errors="replace") if isinstance(text, bytes) else str(text)
+    return " ".join(said.splitlines()[0].split())
 
 
 def _rows(value: Any, place: str, *, kind: Kind | None) -> Iterator[Row]:
@@ -138,7 +144,9 @@ class _Utf8:
         self.taken = 0
 
     def read(self, size: int = -1) -> bytes:
-        block = self._file.read(size if size and size > 0 else 1 << 16)
+        if size == 0:  # asked to find out whether text or bytes are read
+            return b""
+        block = self._file.read(size if size > 0 else 1 << 16)
         self.taken += len(block)
         while block:
             text = self._decoder.decode(block)

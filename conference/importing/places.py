@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -28,6 +29,10 @@ _REMOTE = re.compile(
 )
 _CLOSE = 90  # of 100: how like a city's name a misspelt one must be
 _SHORTEST_TYPO = 6
+
+
+CITY_FIELDS = {"code", "en", "zh", "country"}
+"""The fields of a city in an export of ours."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,15 @@ class Places:
                 self._known.clear()
             self._known[key] = self._find(text, country)
         return self._known[key]
+
+    def learn(self, fields: dict[str, Any]) -> None:
+        """Take in a city that an earlier import found, from its export."""
+        code, country = str(fields["code"]), str(fields["country"])
+        if code not in self._vocabulary.cities and country in self._vocabulary.countries:
+            names = {one: str(fields[one]) for one in LANGUAGES if fields[one]}
+            self.new[code] = NewCity(code, names, country)
+            for name in (code, *names.values()):
+                self._cities.setdefault(folded(name), code)
 
     def country(self, text: str) -> str | None:
         """The code of a country's name."""

@@ -38,12 +38,14 @@ class Problem:
 
     def says(self, language: str = "en") -> str:
         """The rule in words."""
-        return str(_rules()[self.rule][language][0])
+        return self._filled(_rules()[self.rule][language][0])
 
     def mend(self, language: str = "en") -> str:
         """What to do about it, with the suggestion that belongs to this very value."""
-        text = str(_rules()[self.rule][language][1])
-        return text.replace("{hint}", self.hint) if self.hint else text.replace("{hint}", "…")
+        return self._filled(_rules()[self.rule][language][1])
+
+    def _filled(self, text: str) -> str:
+        return text.replace("{hint}", self.hint or "…")
 
 
 @dataclass

@@ -38,15 +38,15 @@ _CURRENCIES = {
     "AED": r"aed",
     "CNY": r"¥|cny|rmb|人民币|元|yuan|块",
 }
+_EACH = r"(?:(?<![a-z])(?:an?|per|each|every)\s+|/\s*)"
 _UNITS = {
-    "YEAR": r"(?:a|per|each|every|/)\s*(?:years?|yr|annum|y(?![a-z]))|p\.\s?a\.?|pa(?![a-z])"
-    r"|annually|annual|yearly|pro jahr|в год|年薪|/\s*年|每年|一年|年收入|(?<=万)年|年包",
-    "MONTH": r"(?:a|per|each|every|/)\s*(?:months?|mo(?![a-z])|mth|m(?![a-z]))|p\.\s?m\.?"
-    r"|pm(?![a-z])|monthly|pro monat|в месяц|月薪|/\s*月|每月|每个月|一个月|(?<=[万千元])月",
-    "WEEK": r"(?:a|per|each|/)\s*(?:weeks?|wk)|weekly|/\s*周|每周|周薪",
-    "DAY": r"(?:a|per|each|/)\s*days?|daily|/\s*[天日]|每[天日]|日薪|一天|(?<=元)[天日]",
-    "HOUR": r"(?:an|a|per|each|/)\s*(?:hours?|hr|h(?![a-z]))|hourly|/\s*小?时|每小时|时薪"
-    r"|в час",
+    "YEAR": rf"{_EACH}(?:years?|yr|annum|y)(?![a-z])|p\.\s?a\.?|(?<![a-z])pa(?![a-z])|annually"
+    r"|annual|yearly|pro jahr|в год|年薪|/\s*年|每年|一年|年收入|(?<=万)年|年包",
+    "MONTH": rf"{_EACH}(?:months?|mo|mth|m)(?![a-z])|p\.\s?m\.?|(?<![a-z])pm(?![a-z])|monthly"
+    r"|pro monat|в месяц|月薪|/\s*月|每月|每个月|一个月|(?<=[万千元])月",
+    "WEEK": rf"{_EACH}(?:weeks?|wk)|weekly|/\s*周|每周|周薪",
+    "DAY": rf"{_EACH}days?|daily|/\s*[天日]|每[天日]|日薪|一天|(?<=元)[天日]",
+    "HOUR": rf"{_EACH}(?:hours?|hr|h)(?![a-z])|hourly|/\s*小?时|每小时|时薪|в час",
 }
 _SCALES = {
     "百万": 1_000_000, "million": 1_000_000, "mln": 1_000_000, "млн": 1_000_000, "m": 1_000_000,
@@ -206,6 +206,14 @@ def _number(figure: str) -> float:
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", figure):  # 50.000 or 1.250.000,00
         return float(figure.replace(".", "").replace(",", "."))
     return float(re.sub(r"[,' ]", "", figure))
+
+
+def exact_offer(least: str | None, most: str | None, currency: str, unit: str) -> Offer | None:
+    """The offer of plain figures whose currency and unit are known; None for other texts."""
+    ends = [each for each in (least, most) if each is not None]
+    if not all(re.fullmatch(r"\d+(?:\.\d+)?", each) for each in ends):
+        return None
+    return Offer(float(least) if least else None, float(most) if most else None, currency, unit)
 
 
 def read_currency(text: str) -> str | None:

@@ -14,9 +14,9 @@ from conference import loading, text_index
 from conference.catalogue import Catalogue
 from conference.filters import MODELS
 from conference.importing.codes import folded
+from conference.importing.fields import Owner
 from conference.importing.ids import given_id, made_id, of_source
 from conference.importing.places import NewCity
-from conference.importing.records import Owner
 from conference.models import Institution, Record
 from conference.query import Kind
 from conference.store import documents, insert_or_update, meta

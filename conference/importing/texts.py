@@ -109,7 +109,9 @@ class Lines:
 
     def fraction(self) -> float:
         """How much of the file was read."""
-        return min(self._file.tell() / self._size, 1.0) if self._file else 0.0
+        if self._file is None:
+            return 0.0
+        return 1.0 if self._file.closed else min(self._file.tell() / self._size, 1.0)
 
     def __iter__(self) -> Iterator[str]:
         encoding = encoding_of(self._path)
