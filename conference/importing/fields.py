@@ -111,7 +111,7 @@ class RowReader:
     def warn(self, rule: str, name: str, *, hint: str = "", value: Any = None) -> None:
         """Note down what is the matter with a field's value."""
         shown = self.values.get(name, "") if value is None else value
-        self._drafts._problems.add(
+        self._readers.problems.add(
             rule, place=self._place, column=self.heading(name), value=shown, hint=hint
         )
 
