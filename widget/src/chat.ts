@@ -26,6 +26,8 @@ export class Chat {
 
   #token: string | null = null;
   #epoch = 0;
+  /** Nothing older is with the server only. */
+  #whole = true;
   #sending = false;
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -100,7 +102,8 @@ export class Chat {
     if (!this.#token) return;
     const epoch = this.#epoch;
     try {
-      const missed = await this.#server.history(this.#token, this.#last());
+      const missed = await this.#server.history(this.#token, this.#whole ? this.#last() : 0);
+      this.#whole = true;
       if (epoch === this.#epoch && missed.length) {
         missed.forEach((message) => this.#merge(message));
         this.#keep();
@@ -284,7 +287,7 @@ export class Chat {
   }
 
   #insert(entry: Entry): void {
-    this.entries = [...this.entries, entry].sort((a, b) => a.epoch - b.epoch || a.seq - b.seq);
+    this.entries = [...this.entries, entry].sort(inOrder);
   }
 
   #has(seq: number): boolean {
@@ -300,10 +303,13 @@ export class Chat {
   }
 
   #adopt(): void {
-    const { token, epoch, entries } = this.#store.conversation();
+    const { token, epoch, entries, cut } = this.#store.conversation();
+    const first = entries[0];
+    const older = cut && first ? this.entries.filter((each) => inOrder(each, first) < 0) : [];
     this.#token = token;
     this.#epoch = epoch;
-    this.entries = entries;
+    this.#whole = !cut || older.length > 0;
+    this.entries = [...older, ...entries];
     this.waiting = this.#store.waiting();
   }
 
@@ -317,6 +323,10 @@ export class Chat {
 function identifier(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(12));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function inOrder(a: Entry, b: Entry): number {
+  return a.epoch - b.epoch || a.seq - b.seq;
 }
 
 /** A button that the server would not know is said in words. */

@@ -10,18 +10,20 @@ export interface Kept {
   token: string | null;
   epoch: number;
   entries: Entry[];
+  /** Older entries are with the server only. */
+  cut: boolean;
 }
 
 export class Store {
   readonly #memory = new Map<string, string>();
 
   conversation(): Kept {
-    const kept = this.#read<Partial<Kept>>("conversation") ?? {};
-    return { token: kept.token ?? null, epoch: kept.epoch ?? 0, entries: kept.entries ?? [] };
+    return { token: null, epoch: 0, entries: [], cut: false, ...this.#read<Kept>("conversation") };
   }
 
-  keep({ token, epoch, entries }: Kept): void {
-    this.#write("conversation", { token, epoch, entries: entries.slice(-KEPT) });
+  keep(kept: Omit<Kept, "cut">): void {
+    const entries = kept.entries.slice(-KEPT);
+    this.#write("conversation", { ...kept, entries, cut: entries.length < kept.entries.length });
   }
 
   language(): Language | null {
