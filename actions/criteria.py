@@ -15,7 +15,6 @@ from conference.query import Query
 Entity = dict[str, Any]
 
 _LISTS = ("industry", "city", "region", "country", "institution", "institution_type", "event_type")
-_DEGREES = ("associate", "bachelor", "master", "phd")
 _A_YEARLY_FIGURE = 100_000
 """CNY: nobody is offered this much a month without a unit being named; it is meant by the year."""
 
@@ -43,7 +42,7 @@ def criteria(entities: Sequence[Entity], *, text: str, now: datetime) -> Query:
     salary_min, salary_max = _salary(_of(entities, "salary"))
     return Query(
         **{key: tuple(values) for key, values in lists.items()},
-        degree=max(degrees, key=_DEGREES.index) if degrees else None,
+        degree=degrees[-1] if degrees else None,
         employment=_first(entities, "employment"),
         remote=True if _of(entities, "remote") else None,
         experience_max=min(years) if years else None,
@@ -102,13 +101,18 @@ def _direction(entities: Sequence[Entity], text: str) -> str | None:
     said = _of(entities, "direction")
     for entity in said:
         clause = _CLAUSE_END.split(text[: entity["start"]])[-1]
-        if _SPEAKER.search(clause.lower()):
+        phrase = text[entity["start"] : entity["end"]]
+        wishes = not clause.strip() and phrase.startswith(("想", "希望", "急需"))
+        if _SPEAKER.search(clause.lower()) or wishes:
+            if "look" in phrase.lower() or "search" in phrase.lower():
+                continue  # "we are looking for": what one says of any search
             return "offer" if entity["value"] == "seek" else "seek"
+    said = [each for each in said if not _SPEAKER.search(text[: each["start"]].lower())] or said[:0]
     return str(said[0]["value"]) if said else None
 
 
 _CLAUSE_END = re.compile(r"[,，。.;；!?！？]")
-_SPEAKER = re.compile(r"\b(?:i|we|our|my|us)\b|我|本公司|本校|本单位|敝")
+_SPEAKER = re.compile(r"\b(?:i|we|our|my|us)\b|我|本公司|本校|本院|本所|本厂|本单位|敝")
 
 
 def _text(entities: Sequence[Entity]) -> str | None:

@@ -25,6 +25,8 @@ KEYS_OF_DROP: dict[str, tuple[str, ...]] = {
     "salary": ("salary_min", "salary_max"),
     "experience": ("experience_max",),
     "day": ("day", "until", "period"),
+    "event_type": ("event_type", "institution_type"),  # 类型不限 says it of either
+    "institution_type": ("institution_type", "event_type"),
     "all": (),
 }
 """Query keys by the name that a message gives them, where it isn't the key itself."""
@@ -135,6 +137,8 @@ def _kind(
         if each["entity"] == "kind" and each.get("role") != "exclude"
     ]
     others = [kind for kind in named if kind is not Kind.INSTITUTIONS]
+    if not others and any(each["entity"] == "direction" for each in entities):
+        return Kind.INTENTIONS, True  # "which institutions need ...": their intentions
     if of_intent in named and (len(set(named)) == 1 or confidence >= _VERY_SURE):
         return of_intent, True
     if others:

@@ -25,10 +25,12 @@ _CRITERIA = frozenset(
     {"industry", "city", "region", "country", "institution", "degree", "employment", "salary",
      "experience_max", "institution_type", "event_type", "remote", "day", "period", "subject"}
 )  # fmt: skip
+_CHANGES = _CRITERIA | {"sort", "direction", "drop"}
 _SMALL_TALK = ("out_of_scope", "greet", "goodbye", "help", "handoff", "thanks")
 _GENERAL_QUESTIONS = (
     "ask_recruitment", "ask_programs", "ask_cooperation", "ask_participants", "ask_regions",
-    "ask_guest_of_honour", "ask_shenzhen", "ask_figures",
+    "ask_guest_of_honour", "ask_shenzhen", "ask_figures", "ask_covid", "ask_place", "ask_speakers",
+    "ask_zones", "ask_about",
 )  # fmt: skip
 _ABOUT_A_RECORD = ("ask_details", "ask_institution", "find_similar")
 
@@ -70,21 +72,24 @@ def _circumstances(
     if kinds:
         yield ("refine",), 0.3
         yield tuple(find for kind, find in _FIND.items() if kind not in kinds), 0.5
-    elif "direction" in found:
+    if "direction" in found and kinds <= {Kind.INSTITUTIONS.value}:
         yield ("find_intentions",), 6.0
     if kinds and criteria:
         yield _SMALL_TALK, 0.3
         yield _GENERAL_QUESTIONS, 0.5
-    if len(criteria) > 1 and criteria & {"institution_type", "event_type"}:
+    if len(criteria) > 1:
+        yield ("out_of_scope",), 0.3
+    sorts = criteria & {"institution_type", "event_type"}
+    if len(criteria) > 1 and sorts:
         yield ("find_institutions", "find_events"), 2.0
         yield _GENERAL_QUESTIONS, 0.3
-    counts = "count" in cues or ("group" in found and "group" in cues)
-    if not counts:
+    if kinds and "continue" in cues and slots.get("search"):
+        yield _GENERAL_QUESTIONS, 0.2
+    if "count" not in cues and "group" not in found:
         yield ("count",), 0.2
-    elif kinds or criteria & {"institution_type", "event_type"} or "group" in found:
-        yield ("count",), 6.0
-    if "profile" in cues:
-        yield ("match_profile",), 3.0
+    elif kinds or sorts or "group" in found or (slots.get("search") and not slots.get("record")):
+        yield ("count",), 10.0
+    yield ("match_profile",), 3.0 if "profile" in cues else 0.5
 
 
 def _of_state(
@@ -107,8 +112,8 @@ def _of_state(
         yield ("select_item", "next_page"), 1.5
     if searching:
         yield ("refine",), 1.5
-        if criteria and not kinds:
-            yield ("refine",), 3.0
+        if found & _CHANGES and not kinds:
+            yield ("refine",), 8.0 if cues & {"only", "add", "exclude", "remove", "drop"} else 3.0
 
 
 def _chosen(parse: Mapping[str, Any], ranking: list[tuple[str, float]]) -> dict[str, Any]:

@@ -27,12 +27,12 @@ _UNITS = {
     "HOUR": r"(?:an|per|/)\s*hour|hourly|每小时|一小时|/小时|时薪|小时",
 }
 _SCALES = {
-    "k": 1_000, "千": 1_000, "thousand": 1_000, "grand": 1_000, "w": 10_000, "万": 10_000,
+    "wan": 10_000, "k": 1_000, "千": 1_000, "thousand": 1_000, "grand": 1_000, "w": 10_000, "万": 10_000,
     "m": 1_000_000, "mln": 1_000_000, "million": 1_000_000, "百万": 1_000_000,
 }  # fmt: skip
-_FIGURE = r"(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?"
+_FIGURE = r"(?:\d{1,3}(?:[, ]\d{3})+|\d{1,3}(?:\.\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _NUMERAL = r"[一二两三四五六七八九十百半]+(?=\s*[万千])"
-_SCALE = r"(?:百万|million|mln|thousand|grand|k(?![a-z])|w(?![a-z])|m(?![a-z])|万|千)"
+_SCALE = r"(?:百万|wan\b|million|mln|thousand|grand|k(?![a-z])|w(?![a-z])|m(?![a-z])|万|千)"
 _MONEY = "|".join(f"(?P<{code}_{{n}}>{words})" for code, words in _CURRENCIES.items())
 
 
@@ -50,11 +50,11 @@ _SALARY = re.compile(
     rf"(?<![\w.-])(?:between\s+|from\s+)?{_amount(1)}(?:{_SEPARATOR}{_amount(2)})?|{_amount(3)}(?:{_SEPARATOR}{_amount(4)})?"
 )
 _MORE = re.compile(
-    r"(?:over|above|(?<!no )(?<!not )more than|at least|min(?:imum)?(?: of)?|no less than|not less than|from|starting (?:at|from)|exceeding|>=?"
+    r"(?:nothing (?:under|below|less than)|not (?:under|below|less(?: than)?)|no (?:lower|less)(?: than)?|over|above|(?<!no )(?<!not )more than|at least|min(?:imum)?(?: of)?|no less than|not less than|from|starting (?:at|from)|exceeding|>=?"
     r"|upwards of|higher than|better than|greater than|beyond|不低于|不少于|不小于|(?<!不)超过|至少|大于|(?<!不)多于|(?<!不)高于|最少|起码|过)\s*$"
 )
 _LESS = re.compile(
-    r"(?:under|below|(?<!no )(?<!not )less than|up to|at most|max(?:imum)?(?: of)?|no more than|not more than|not over|lower than|until|<=?"
+    r"(?:(?<!nothing )(?<!not )(?:under|below)|(?<!no )(?<!not )less than|up to|at most|max(?:imum)?(?: of)?|no more than|not more than|not over|lower than|until|<=?"
     r"|cheaper than|不超过|不高于|不多于|(?<!不)低于|(?<!不)少于|(?<!不)小于|最多|不到|至多|顶多|未到)\s*$"
 )
 _MORE_AFTER = re.compile(
@@ -86,6 +86,13 @@ def chinese_number(numeral: str) -> float:
     return total + digit
 
 
+def _figure(figure: str) -> float:
+    """12,000 and 12 000, and 12.000 as much of Europe writes it."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", figure):
+        figure = figure.replace(".", "")
+    return float(re.sub("[, ]", "", figure))
+
+
 @dataclass(frozen=True)
 class _Said:
     value: float
@@ -97,7 +104,7 @@ def _said(match: re.Match[str], number: int) -> _Said | None:
     figure = match[f"figure_{number}"]
     if figure is None:
         return None
-    value = float(re.sub("[, ]", "", figure)) if figure[0].isdigit() else chinese_number(figure)
+    value = _figure(figure) if figure[0].isdigit() else chinese_number(figure)
     scale = match[f"scale_{number}"]
     if scale:
         value *= _SCALES[scale]
@@ -112,9 +119,27 @@ def _said(match: re.Match[str], number: int) -> _Said | None:
     return _Said(value, scale, currency)
 
 
+_ONES = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 1)}
+_TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SPELLED = re.compile(
+    rf"\b(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES)}))?|{'|'.join(_ONES)})(?=\s+(?:thousand|grand|k\b|hundred thousand|million))"
+)
+
+
+def _in_figures(text: str) -> str:
+    """ "Twenty thousand" as "20     thousand": figures, in a text of the same length."""
+
+    def figure(match: re.Match[str]) -> str:
+        number = sum(_TENS.get(word, 0) + _ONES.get(word, 0) for word in re.split("[ -]", match[0]))
+        return str(number).ljust(len(match[0]))
+
+    return _SPELLED.sub(figure, text)
+
+
 def find_salaries(text: str) -> list[dict[str, Any]]:
     """Salary entities in a normalised text."""
-    found = []
+    text = _in_figures(text)
+    found = _round_tens(text)
     for match in _SALARY.finditer(text):
         low, high = _said(match, 1) or _said(match, 3), _said(match, 2) or _said(match, 4)
         if low is None:
@@ -122,7 +147,7 @@ def find_salaries(text: str) -> list[dict[str, Any]]:
         around = text[max(0, match.start() - 12) : match.end() + 12]
         unit = _unit(text, match)
         marked = low.scale or low.currency or (high and (high.scale or high.currency))
-        bare = low.value >= 1_000 and (
+        bare = low.value >= 3_000 or low.value >= 1_000 and (
             (high and high.value > low.value)
             or _SALARY_WORD.search(text)
             or unit
@@ -150,6 +175,19 @@ def find_salaries(text: str) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _round_tens(text: str) -> list[dict[str, Any]]:
+    """月入过万: ten thousand, without a figure."""
+    return [
+        {
+            "entity": "salary",
+            "start": match.start(),
+            "end": match.end(),
+            "value": {"min": 10_000, "max": None, "currency": "CNY", "unit": "MONTH", "unit_said": True},
+        }
+        for match in re.finditer(r"(?:月入|月薪|工资|收入|薪水|人工)[^,，。]{0,3}[过上]万(?!\w?[元块]?\d)", text)
+    ]
 
 
 def _words_after(after: str) -> str:
@@ -230,8 +268,10 @@ def find_experience(text: str) -> list[dict[str, Any]]:
     """`experience_max` entities: years that the person has, or the most that may be asked for."""
     found = []
     for match in _YEARS.finditer(text):
-        around = text[max(0, match.start() - 24) : match.end() + 30]
-        if not (_EXPERIENCE.search(around) or match[0].endswith("yoe")):
+        before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() :][:30]
+        if not (
+            _EXPERIENCE.search(before) or _EXPERIENCE.search(after) or match[0].endswith("yoe")
+        ):
             continue
         figure = match[2]
         years = (

@@ -30,6 +30,8 @@ _DATES = [
     re.compile(rf"\b(?P<day>{_DAY})(?:st|nd|rd|th)?(?:{_TO}(?P<last>{_DAY})(?:st|nd|rd|th)?)?\s+(?:of\s+)?(?P<name>{_MONTHS})\b\.?"),
     re.compile(rf"\b(?P<name>{_MONTHS})\.?\s*(?:the\s+)?(?P<day>{_DAY})(?:st|nd|rd|th)?\b(?:{_TO}(?P<last>{_DAY})(?:st|nd|rd|th)?\b)?"),
     re.compile(rf"(?P<month>\d{{1,2}}|{_NUMERAL})月份?(?P<day>\d{{1,2}}|{_NUMERAL})[日号]?(?:{_TO}(?P<last>\d{{1,2}}|{_NUMERAL})[日号])?"),
+    re.compile(r"(?<![\d/.-])(?P<month>\d{1,2})\.(?P<day>\d{1,2})\s*(?:-|–|~|到|至)\s*\d{1,2}\.(?P<last>\d{1,2})(?![\d.])"),
+    re.compile(r"(?<![\d/.-])(?P<month>9)\.(?P<day>\d{1,2})(?![\d.]|\s*[kw万千])"),
     re.compile(r"(?<![\d/.-])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/])"),
     re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}|{_NUMERAL})[日号](?!线|楼|馆|厅)(?:{_TO}(?P<last>\d{{1,2}}|{_NUMERAL})[日号])?"),
     re.compile(rf"\b(?:the|on)\s+(?:the\s+)?(?P<day>{_DAY})(?:st|nd|rd|th)\b(?!\s+(?:one|job|item|programme|program|event|institution|result))(?:{_TO}(?P<last>{_DAY})(?:st|nd|rd|th)\b)?"),

@@ -26,7 +26,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.brain.nlu import phrases
 from conference.text import is_han, normalise
 
-_NAMES = frozenset({"city", "region", "country", "industry", "kind", "degree", "employment", "day"})
+_NAMES = frozenset({"city", "region", "country", "industry", "kind", "degree", "employment", "day", "remote"})
+_FUNCTION = frozenset("的了在有和是我你他个不要去到来这那")
 _COMMON = 60
 """A run that Jieba's dictionary counts at least this often is a word of its own."""
 
@@ -34,8 +35,10 @@ _COMMON = 60
 class Homophones:
     """Known names by their sound."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], *, words: Iterable[str] = ()) -> None:
+        """`words` are right as they are and never mended, though they name nothing."""
         jieba.initialize()
+        self._words = frozenset(words)
         self._by_sound: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._names = {name for name in names if 2 <= len(name) <= 4 and all(map(is_han, name))}
         for name in sorted(self._names):
@@ -62,11 +65,14 @@ class Homophones:
     def _known(self, characters: str) -> Iterator[tuple[int, int]]:
         for size in (4, 3, 2):
             for start in range(len(characters) - size + 1):
-                if characters[start : start + size] in self._names:
+                run = characters[start : start + size]
+                if run in self._names or run in self._words:
                     yield start, start + size
 
     def _meant(self, run: str, sound: tuple[str, ...]) -> str | None:
-        if run in self._names or jieba.dt.FREQ.get(run, 0) >= _COMMON:
+        if run in self._names or run in self._words or _FUNCTION & set(run):
+            return None
+        if jieba.dt.FREQ.get(run, 0) >= _COMMON:
             return None
         for name in self._by_sound.get(sound, ()):
             if any(a == b for a, b in zip(name, run, strict=True)):
@@ -81,9 +87,14 @@ class HomophoneCorrector(GraphComponent):
     def __init__(self) -> None:
         known = [*phrases.vocabulary_phrases(), *phrases.language_phrases()]
         self._homophones = Homophones(
-            normalise(phrase.text)
-            for phrase in known
-            if phrase.entity in _NAMES and not phrase.short
+            [
+                normalise(phrase.text)
+                for phrase in known
+                if phrase.entity in _NAMES
+                and not phrase.short
+                and phrase.text[-1:] not in "企资方"
+            ],
+            words=(normalise(phrase.text) for phrase in known),
         )
 
     @classmethod

@@ -28,11 +28,15 @@ THINGS = PLACES | {
     "day", "period", "salary", "experience_max", "subject", "kind", "direction",
 }  # fmt: skip
 
+_NEVER_EXCLUDED = frozenset({"salary", "experience_max", "direction"})
+"""A "not" beside these belongs to them: "not less than 8000"."""
+
 _CLAUSE_END = re.compile(r"[,，。.;；!?！？\n]|\bbut\b|但是|但|不过")
 _JOIN = re.compile(
     r"\s*(?:[,，、/&+]|and|or|nor|as well as|和|或者|或|跟|与|以及|还有|及|同)?"
     r"\s*(?:in|at|the|from|any|在|去)?\s*(?:the)?\s*"
 )
+_OWN = re.compile(r"\b(?:our|my|we are an?|we're an?|at an?)\s+(?:\w+\s+)?$|我们?(?:是|的|这|这个|这家)?$|本$")
 _FIRST_PERSON = re.compile(r"\b(?:i|we|im|we're|as an?)\b|我|本人|俺")
 _FROM = re.compile(r"\s*(?:from|of|living in|based in)\s*(?:the )?")
 _PROFESSIONS = frozenset(
@@ -57,19 +61,21 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
     cues = [entity for entity in entities if entity["entity"] == "cue"]
     things = [entity for entity in entities if entity["entity"] in THINGS]
     keys = [entity for entity in entities if entity["entity"] == "key"]
-    scope = _Scope(normal, things)
+    scope = _Scope(normal, [each for each in things if each["entity"] not in _NEVER_EXCLUDED])
 
     for cue in _of(cues, "origin"):
         _mark_origin(scope, cue)
     for thing in things:
         _mark_nationals(scope, thing, _of(cues, "person"))
         _mark_dwelling(scope, thing, _of(cues, "dwelling"))
-    for name, role in (("exclude", "exclude"), ("remove", "remove")):
-        for cue in _of(cues, name):
-            for thing in scope.after(cue):
+        _mark_own(scope, thing)
+    for role in ("exclude", "remove"):
+        for cue in _of(cues, role):
+            # "not Shenzhen", but also "Shenzhen I don't want": what follows comes first
+            for thing in scope.after(cue) or scope.before(cue):
                 thing.setdefault("role", role)
     for cue in _of(cues, "exclude_after"):
-        if not any(thing.get("role") == "exclude" for thing in scope.after(cue)):
+        if not any(thing.get("role") in ("exclude", "remove") for thing in scope.after(cue)):
             for thing in scope.before(cue):
                 thing.setdefault("role", "exclude")
     for thing in things:
@@ -124,7 +130,9 @@ class _Scope:
 
     def _joined(self, left: Entity, right: Entity) -> bool:
         gap = self.gap(left, right)
-        alike = left["entity"] == right["entity"] or {left["entity"], right["entity"]} <= PLACES
+        same = left["entity"] == right["entity"]
+        # "except Shenzhen, the Bay Area": a comma joins only what is of one sort
+        alike = same or ({left["entity"], right["entity"]} <= PLACES and "," not in gap.replace("，", ","))
         if not gap:  # 北京上海: names in a row
             return alike and has_han(self.text[left["start"] : right["end"]])
         return bool(gap.strip()) and alike and _JOIN.fullmatch(gap) is not None
@@ -178,6 +186,18 @@ def _mark_dwelling(scope: _Scope, thing: Entity, verbs: list[Entity]) -> None:
     if thing["entity"] not in PLACES or not scope.text[: thing["start"]].endswith(("在", "于", "从")):
         return
     if any(0 <= verb["start"] - thing["end"] <= 2 for verb in verbs):
+        thing.setdefault("role", "origin")
+
+
+def _mark_own(scope: _Scope, thing: Entity) -> None:
+    """ "Our association needs ...", 我哈尔滨的: the speaker's own, not what they look for."""
+    before, after = scope.text[: thing["start"]], scope.text[thing["end"] :]
+    if thing["entity"] == "institution_type" and _OWN.search(before):
+        thing.setdefault("role", "origin")
+    if thing["entity"] in PLACES and (
+        (before.endswith("我") and re.match(r"的?(?:[,，。;；]|$)", after))
+        or re.match(r"(?:来|過來|过来|出来)的", after)
+    ):
         thing.setdefault("role", "origin")
 
 

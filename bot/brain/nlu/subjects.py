@@ -15,7 +15,7 @@ import sklearn_crfsuite
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Token
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -25,6 +25,11 @@ from bot.brain.nlu.gazetteer import CUES, longest
 from conference.text import is_han
 
 SUBJECT = "subject"
+_SEARCHING = frozenset(
+    "find_jobs find_programs find_institutions find_intentions find_events refine count select_item"
+    " match_profile".split()
+)
+"""The intents in which a subject means anything; it learns from their examples alone."""
 _EDGES = frozenset(
     """的 the a an in on at for of from to with about and or 和 或 、 , ， ? ？ . 。 ! ！ any some 方 面 相 关 类
     one ones stuff things something 搞 做 招 找 有 在 是""".split()
@@ -156,6 +161,35 @@ def _labels(tokens: list[Token], entities: list[dict[str, Any]]) -> list[str]:
     return labels
 
 
+def _occupations(
+    tokens: list[Token], entities: list[dict[str, Any]], uses: Uses
+) -> list[str]:
+    """Labels of an occupation that the CRF passed over, with the new words before it.
+
+    "Pump engineer, Shandong": a search that names an occupation is for it, unless the speaker says
+    it of themself ("I'm an engineer").
+    """
+    labels = ["O"] * len(tokens)
+    selves = [each["end"] for each in entities if each["value"] == "origin"]
+    known = _known(tokens, entities)
+    for number, (thing, cue) in enumerate(known):
+        if cue != "occupation" or any(0 <= tokens[number].start - end <= 2 for end in selves):
+            continue
+        first = number
+        while (
+            first
+            and known[first - 1] == ("-", "-")
+            and not is_han(tokens[first - 1].lemma[0])
+            and tokens[first - 1].lemma.isalpha()
+            and uses.outside[tokens[first - 1].lemma] == 0
+        ):
+            first -= 1
+        labels[first : number + 1] = ["I"] * (number + 1 - first)
+        if not (first and labels[first - 1] != "O"):
+            labels[first] = "B"
+    return labels
+
+
 def _bounded(
     labels: list[str], tokens: list[Token], entities: list[dict[str, Any]]
 ) -> list[str]:
@@ -205,8 +239,8 @@ class SubjectExtractor(Trainable):
     def learn(self, training_data: TrainingData) -> tuple[sklearn_crfsuite.CRF, Uses]:
         examples = [
             (tokens, message.get(ENTITIES, []))
-            for message in training_data.training_examples
-            if (tokens := message.get(TOKENS_NAMES[TEXT]))
+            for message in training_data.intent_examples
+            if message.get(INTENT) in _SEARCHING and (tokens := message.get(TOKENS_NAMES[TEXT]))
         ]
         uses = Uses(Counter(), Counter())
         for tokens, entities in examples:
@@ -230,7 +264,11 @@ class SubjectExtractor(Trainable):
             if not tokens:
                 continue
             entities = message.get(ENTITIES, [])
-            labels = _bounded(crf.predict_single(token_features(tokens, entities, uses)), tokens, entities)
+            labels = crf.predict_single(token_features(tokens, entities, uses))
+            intent = (message.get(INTENT) or {}).get("name")
+            if intent in _SEARCHING and not set(labels) - {"O"}:
+                labels = _occupations(tokens, entities, uses)
+            labels = _bounded(labels, tokens, entities)
             text = message.get(TEXT)
             found = [
                 {
