@@ -16,11 +16,12 @@ from rasa.utils.endpoints import EndpointConfig
 from actions.services import Services
 from bot.brain.context import weigh
 from bot.brain.language import is_foreign, language_of
-from bot.brain.local_actions import BrainProcessor, LocalActions
+from bot.brain.local_actions import LocalActions
 from bot.brain.memory import SlotStore
 from bot.brain.nlu import phrases
 from bot.brain.nlu.spelling import english_words
 from bot.brain.pinyin import Pinyin
+from bot.brain.processor import BrainProcessor
 from conference.text import script_of, simplify, traditional
 
 Message = dict[str, Any]
@@ -53,8 +54,9 @@ class _WholeMessages(CollectingOutputChannel):
 class Brain:
     """A loaded model with the acts; made by `open_brain`."""
 
-    def __init__(self, processor: BrainProcessor, services: Services) -> None:
+    def __init__(self, processor: BrainProcessor, slots: SlotStore, services: Services) -> None:
         self._processor = processor
+        self._slots = slots
         self._services = services
         self._english = english_words()
         known = [*phrases.vocabulary_phrases(), *phrases.language_phrases()]
@@ -70,14 +72,7 @@ class Brain:
 
     async def answer(self, said: Said) -> list[Message]:
         """The messages that answer one turn. Turns of one conversation must not overlap."""
-        conversations = self._services.conversations
-        conversations.start(
-            conversation=said.conversation,
-            person=said.person,
-            channel=said.channel,
-            language=said.language,
-        )
-        state = conversations.state(conversation=said.conversation) or {}
+        state = self._state(said)
         if said.payload is not None:
             parse = _pressed(said.payload)
         else:
@@ -92,19 +87,22 @@ class Brain:
             parse_data={**parse, "metadata": {}},
             metadata={"language": language, "person": said.person},
         )
-        await self._processor.handle_message(tracker_message)
-        self._remember(said.conversation, language=language, script=script)
+        self._slots.begin(said.conversation, {**state, "language": language, "script": script})
+        await self._processor.take_turn(tracker_message)
         return [_in_script(each, script) for each in output.messages]
 
-    def _remember(self, conversation: str, *, language: str, script: str | None) -> None:
+    def _state(self, said: Said) -> dict[str, Any]:
+        """What the conversation remembers; one that is new is begun."""
         conversations = self._services.conversations
-        state = conversations.state(conversation=conversation)
+        state = conversations.state(conversation=said.conversation)
         if state is None:
-            return
-        if state.get("script") != script or state.get("language") != language:
-            conversations.save_state(
-                conversation=conversation, state={**state, "script": script, "language": language}
+            conversations.start(
+                conversation=said.conversation,
+                person=said.person,
+                channel=said.channel,
+                language=said.language,
             )
+        return state or {}
 
     async def _parse(self, text: str, conversation: str) -> dict[str, Any]:
         """What the model makes of a typed text; one in another language is out of scope.
@@ -147,15 +145,16 @@ class Brain:
 
 def open_brain(models: Path, services: Services, *, actions_url: str | None = None) -> Brain:
     """Load the newest model in `models`; acts run here unless `actions_url` names a server."""
+    slots = SlotStore(Domain.empty(), services.conversations)
     processor = BrainProcessor(
         model_path=models,
-        tracker_store=SlotStore(Domain.empty(), services.conversations),
+        tracker_store=slots,
         lock_store=InMemoryLockStore(),
         generator=TemplatedNaturalLanguageGenerator({}),
         action_endpoint=EndpointConfig(url=actions_url) if actions_url else LocalActions(),
     )
-    processor.tracker_store.domain = processor.domain
-    return Brain(processor, services)
+    slots.domain = processor.domain
+    return Brain(processor, slots, services)
 
 
 def _pressed(payload: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ times as slow as message 9. The rules look at the last message only, so slots ar
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -24,10 +25,17 @@ class SlotStore(TrackerStore):
     def __init__(self, domain: Domain, conversations: Conversations) -> None:
         super().__init__(domain)
         self._conversations = conversations
+        self._begun: dict[str, dict[str, Any]] = {}
+
+    def begin(self, conversation: str, state: dict[str, Any]) -> None:
+        """Let the next turn begin with `state`, which its end saves; it has been read already."""
+        self._begun[conversation] = state
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """A tracker that waits for a message, with the slots as they were left."""
-        state = self._conversations.state(conversation=sender_id) or {}
+        state = self._begun.pop(sender_id, None)
+        if state is None:
+            state = self._conversations.state(conversation=sender_id) or {}
         tracker = self.init_tracker(sender_id)
         tracker.update_with_events(
             [
@@ -44,10 +52,8 @@ class SlotStore(TrackerStore):
             for name, slot in tracker.slots.items()
             if slot.value is not None and not name.startswith("session_started")
         }
-        try:
+        with contextlib.suppress(KeyError):  # the person had it deleted in this very turn
             self._conversations.save_state(conversation=tracker.sender_id, state=state)
-        except KeyError:
-            pass  # the person had it deleted in this very turn
 
     async def keys(self) -> Iterable[Any]:
         return []  # nobody lists conversations through Rasa
