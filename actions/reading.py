@@ -137,19 +137,24 @@ def _kind(
         if each["entity"] == "kind" and each.get("role") != "exclude"
     ]
     others = [kind for kind in named if kind is not Kind.INSTITUTIONS]
-    if not others and any(each["entity"] == "direction" for each in entities):
+    found = {each["entity"] for each in entities}
+    if named and not others and "direction" in found:
         return Kind.INTENTIONS, True  # "which institutions need ...": their intentions
     if of_intent in named and (len(set(named)) == 1 or confidence >= _VERY_SURE):
         return of_intent, True
     if others:
         return others[0], True
-    if any(each["entity"] == "event_type" for each in entities) and intent != "refine":
+    if "event_type" in found and intent != "refine":
         return Kind.EVENTS, False
+    if "direction" in found and intent in ("find_institutions", "find_intentions"):
+        return Kind.INTENTIONS, False
+    if "occupation" in found and not named and intent in ("find_institutions", "find_programs"):
+        return Kind.JOBS, False
     if of_intent is not None and confidence >= (_SURE if named else _SURE / 2):
         return of_intent, bool(named)
     if named:
         return named[0], True
-    if intent == "count" and any(each["entity"] == "institution_type" for each in entities):
+    if intent == "count" and "institution_type" in found:
         return Kind.INSTITUTIONS, False
     return None, False
 
@@ -168,6 +173,9 @@ def _implied(wanted: Query, excluded: Query) -> Kind | None:
 
 
 def _group(entities: Sequence[Entity]) -> str | None:
+    """ "Which industry has most ...", "by city"; "which companies ..." groups nothing."""
+    if not any(each["entity"] == "cue" and each["value"] in ("per", "most") for each in entities):
+        return None
     group = _last(entities, "group")
     return GROUP_OF_KEY.get(group, group) if group else None
 

@@ -57,9 +57,16 @@ def simplify(text: str) -> str:
     return "".join(_to_simplified().convert(each)[:1] or each for each in folded)
 
 
+_CANTONESE_PAIRS = {"边度": "哪里", "边个": "哪个", "呢个": "这个", "呢间": "这家", "点样": "怎样", "几多": "多少"}
+_CANTONESE = str.maketrans("嘅喺唔冇咩嗰佢睇搵嚟嘢啲乜咗", "的在不没啥那他看找来事些啥了")
+
+
 def normalise(text: str) -> str:
-    """`simplify` in lower case."""
-    return "".join(map(_lower, simplify(text)))
+    """`simplify` in lower case, with everyday Cantonese words as their Mandarin counterparts."""
+    normal = "".join(map(_lower, simplify(text))).translate(_CANTONESE)
+    for cantonese, mandarin in _CANTONESE_PAIRS.items():
+        normal = normal.replace(cantonese, mandarin)
+    return normal
 
 
 def traditional(text: str) -> str:

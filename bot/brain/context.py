@@ -25,6 +25,11 @@ _CRITERIA = frozenset(
     {"industry", "city", "region", "country", "institution", "degree", "employment", "salary",
      "experience_max", "institution_type", "event_type", "remote", "day", "period", "subject"}
 )  # fmt: skip
+_TELLING = frozenset(
+    {"salary", "degree", "employment", "experience_max", "industry", "institution_type",
+     "event_type", "remote"}
+)  # fmt: skip
+"""Criteria that only a search has: a day or a place is in questions about the weather, too."""
 _CHANGES = _CRITERIA | {"sort", "direction", "drop"}
 _SMALL_TALK = ("out_of_scope", "greet", "goodbye", "help", "handoff", "thanks")
 _GENERAL_QUESTIONS = (
@@ -53,7 +58,9 @@ def weigh(parse: dict[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **parse,
         "intent_ranking": [{"name": name, "confidence": value} for value, name in ranking],
-        "intent": _chosen(parse, [(name, value) for value, name in ranking]),
+        "intent": _chosen(
+            parse, [(name, value) for value, name in ranking], searching=bool(slots.get("search"))
+        ),
         "alternatives": [name for _, name in ranking if name not in ("out_of_scope", "clarify")][:2],
     }
 
@@ -77,19 +84,23 @@ def _circumstances(
     if kinds and criteria:
         yield _SMALL_TALK, 0.3
         yield _GENERAL_QUESTIONS, 0.5
-    if len(criteria) > 1:
+    if len(criteria) > 1 and criteria & _TELLING:
         yield ("out_of_scope",), 0.3
     sorts = criteria & {"institution_type", "event_type"}
     if len(criteria) > 1 and sorts:
         yield ("find_institutions", "find_events"), 2.0
-        yield _GENERAL_QUESTIONS, 0.3
-    if kinds and "continue" in cues and slots.get("search"):
-        yield _GENERAL_QUESTIONS, 0.2
-    if "count" not in cues and "group" not in found:
+        yield (*_GENERAL_QUESTIONS, "privacy", "delete_data"), 0.3
+    grouped = "group" in found and bool(cues & {"per", "most"})
+    if grouped:
+        yield ("count",), 30.0
+    elif "count" not in cues:
         yield ("count",), 0.2
-    elif kinds or sorts or "group" in found or (slots.get("search") and not slots.get("record")):
+    elif kinds or sorts or (slots.get("search") and not slots.get("record")):
         yield ("count",), 10.0
-    yield ("match_profile",), 3.0 if "profile" in cues else 0.5
+    if "profile" in cues:
+        yield ("match_profile",), 3.0
+    else:
+        yield ("match_profile",), 0.5 if criteria & {"degree", "experience_max"} else 0.2
 
 
 def _of_state(
@@ -112,11 +123,17 @@ def _of_state(
         yield ("select_item", "next_page"), 1.5
     if searching:
         yield ("refine",), 1.5
+        if "country" in found:
+            yield ("switch_language",), 0.2  # "Chinese too"
+        if cues & {"only", "add", "continue"} and (criteria or kinds):
+            yield _GENERAL_QUESTIONS, 0.2
         if found & _CHANGES and not kinds:
             yield ("refine",), 8.0 if cues & {"only", "add", "exclude", "remove", "drop"} else 3.0
 
 
-def _chosen(parse: Mapping[str, Any], ranking: list[tuple[str, float]]) -> dict[str, Any]:
+def _chosen(
+    parse: Mapping[str, Any], ranking: list[tuple[str, float]], *, searching: bool
+) -> dict[str, Any]:
     if not ranking:
         return {"name": "out_of_scope", "confidence": 1.0}
     name, confidence = ranking[0]
@@ -129,6 +146,8 @@ def _chosen(parse: Mapping[str, Any], ranking: list[tuple[str, float]]) -> dict[
     if likely or len(found & _CRITERIA) > 1 or ("kind" in found and found & _CRITERIA):
         name, confidence = searches[0] if searches else ("refine", confidence)
         return {"name": name, "confidence": confidence}
+    if searching and found & _CHANGES:
+        return {"name": "refine", "confidence": confidence}
     if confidence < FALLBACK_BELOW:
         return {"name": "out_of_scope", "confidence": 1.0 - confidence}
     return {"name": "clarify", "confidence": confidence}

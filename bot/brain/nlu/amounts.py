@@ -186,7 +186,7 @@ def _round_tens(text: str) -> list[dict[str, Any]]:
             "end": match.end(),
             "value": {"min": 10_000, "max": None, "currency": "CNY", "unit": "MONTH", "unit_said": True},
         }
-        for match in re.finditer(r"(?:月入|月薪|工资|收入|薪水|人工)[^,，。]{0,3}[过上]万(?!\w?[元块]?\d)", text)
+        for match in re.finditer(r"(?:月入|月薪|工资|收入|薪水|人工)[^,，。]{0,3}[过上]万(?:元|块|人民币)?", text)
     ]
 
 
@@ -258,19 +258,30 @@ _YEARS = re.compile(
     r"(?:(\d{1,2})\s*(?:-|–|~|to|or|到|至)\s*)?(\d{1,2}|[一二两三四五六七八九十]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
     r"(?:\s*(?:多|几|来))?\s*\+?\s*(?:years?|yrs?|yoe|y(?![a-z])|年)(?!薪|级|代|收入)"
 )
-_EXPERIENCE = re.compile(
-    r"experience|exp\b|exper|seniority|worked|working|work for|yoe|经验|工龄|经历|工作|从业|干了|做了|资历|年限"
+_EXPERIENCE_BEFORE = re.compile(
+    r"(?:experience|exp\b|seniority|worked|经验|工龄|经历|从业|资历|年限|工作了?|干了|做了)\D{0,16}$"
+)
+_EXPERIENCE_AFTER = re.compile(
+    r"^(?:\W*\w+){0,4}?\W*(?:experience|exp\b|exper|seniority)|^.{0,5}(?:经验|工龄|经历|资历)|^的?工作"
+)
+_NO_EXPERIENCE = re.compile(
+    r"\b(?:no|not|nt|without|dont|doesnt|don't|doesn't|zero)(?:\s+[a-z]+){1,2}\s+experience\b"
 )
 _WORDS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 
 
 def find_experience(text: str) -> list[dict[str, Any]]:
     """`experience_max` entities: years that the person has, or the most that may be asked for."""
-    found = []
+    found = [
+        {"entity": "experience_max", "start": match.start(), "end": match.end(), "value": "0"}
+        for match in _NO_EXPERIENCE.finditer(text)
+    ]
     for match in _YEARS.finditer(text):
-        before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() :][:30]
+        before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() :][:40]
         if not (
-            _EXPERIENCE.search(before) or _EXPERIENCE.search(after) or match[0].endswith("yoe")
+            _EXPERIENCE_BEFORE.search(before)
+            or _EXPERIENCE_AFTER.search(after)
+            or match[0].endswith("yoe")
         ):
             continue
         figure = match[2]

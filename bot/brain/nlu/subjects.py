@@ -161,28 +161,34 @@ def _labels(tokens: list[Token], entities: list[dict[str, Any]]) -> list[str]:
     return labels
 
 
-def _occupations(
+def _passed_over(
     tokens: list[Token], entities: list[dict[str, Any]], uses: Uses
 ) -> list[str]:
-    """Labels of an occupation that the CRF passed over, with the new words before it.
+    """Labels of an occupation, or of new words before a kind, that the CRF passed over.
 
-    "Pump engineer, Shandong": a search that names an occupation is for it, unless the speaker says
-    it of themself ("I'm an engineer").
+    "Pump engineer, Shandong", "fpga jobs": a search that names an occupation is for it, unless the
+    speaker says it of themself ("I'm an engineer").
     """
     labels = ["O"] * len(tokens)
+    kinds = {each["start"] for each in entities if each["entity"] in ("kind", "event_type")}
     selves = [each["end"] for each in entities if each["value"] == "origin"]
     known = _known(tokens, entities)
-    for number, (thing, cue) in enumerate(known):
-        if cue != "occupation" or any(0 <= tokens[number].start - end <= 2 for end in selves):
+
+    def _is_new(number: int) -> bool:
+        word = tokens[number].lemma
+        return known[number] == ("-", "-") and word.isascii() and word.isalpha() and (
+            uses.outside[word] == 0
+        )
+
+    for number, (_, cue) in enumerate(known):
+        token = tokens[number]
+        new = _is_new(number) and any(0 <= start - token.end <= 1 for start in kinds)
+        if not new and cue != "occupation":
+            continue
+        if any(0 <= token.start - end <= 2 for end in selves):
             continue
         first = number
-        while (
-            first
-            and known[first - 1] == ("-", "-")
-            and not is_han(tokens[first - 1].lemma[0])
-            and tokens[first - 1].lemma.isalpha()
-            and uses.outside[tokens[first - 1].lemma] == 0
-        ):
+        while first and _is_new(first - 1):
             first -= 1
         labels[first : number + 1] = ["I"] * (number + 1 - first)
         if not (first and labels[first - 1] != "O"):
@@ -200,6 +206,12 @@ def _bounded(
         for each in entities
         if each["entity"] in _NEVER_INSIDE
         and not any(0 <= start - each["end"] <= 1 for start in languages)
+    ]
+    titles = {each["start"] for each in entities if each["entity"] == "occupation"}
+    bounds += [  # "nurse work", but "project manager"
+        each
+        for each in entities
+        if each["entity"] == "kind" and not any(0 <= start - each["end"] <= 1 for start in titles)
     ]
     return [
         "O"
@@ -267,7 +279,7 @@ class SubjectExtractor(Trainable):
             labels = crf.predict_single(token_features(tokens, entities, uses))
             intent = (message.get(INTENT) or {}).get("name")
             if intent in _SEARCHING and not set(labels) - {"O"}:
-                labels = _occupations(tokens, entities, uses)
+                labels = _passed_over(tokens, entities, uses)
             labels = _bounded(labels, tokens, entities)
             text = message.get(TEXT)
             found = [

@@ -47,8 +47,9 @@ class BilingualTokens:
         ]
         doc = Doc(self.nlp.vocab, words=words, spaces=spaces)
         doc.user_data["starts"] = starts
-        for token in doc:
-            token.norm_ = normalise(token.text)
+        normal = normalise(text)  # of the whole: a pair of characters may mean another pair
+        for token, start in zip(doc, starts, strict=True):
+            token.norm_ = normal[start : start + len(token.text)]
         return doc
 
 
