@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from bot.errors import BrainAwayError, BrainFailedError
+from bot.gateway.loopback import Loopback
 
 _RETRY_SECONDS = 0.25
 
@@ -62,13 +63,8 @@ class BrainClient:
         self._urls = urls
         self._patience = patience
         self._given_up = False
-        self._http = httpx.AsyncClient(
-            headers={"X-CIEP-Secret": secret},
-            timeout=httpx.Timeout(timeout, connect=2),
-            limits=httpx.Limits(max_connections=None, max_keepalive_connections=64),
-            transport=transport,
-            trust_env=False,  # a proxy for the outside world is none for loopback
-        )
+        self._headers = {"X-CIEP-Secret": secret}
+        self._transport = transport or Loopback(timeout=timeout, connect=2)
 
     async def turn(self, turn: Turn) -> list[Message]:
         """The messages that answer; raises BrainError."""
@@ -89,13 +85,13 @@ class BrainClient:
     async def brain_health(self, url: str) -> dict[str, Any] | None:
         """What one brain says of itself; None when it is not ready."""
         try:
-            answer = await self._http.get(f"{url}/health", timeout=2)
-        except httpx.HTTPError:
+            answer = await asyncio.wait_for(self._send("GET", f"{url}/health"), 2)
+        except (httpx.HTTPError, asyncio.TimeoutError):
             return None
         return dict(answer.json()) if answer.status_code == httpx.codes.OK else None
 
     async def close(self) -> None:
-        await self._http.aclose()
+        await self._transport.aclose()
 
     async def _post(self, path: str, conversation: str, body: dict[str, Any]) -> dict[str, Any]:
         loop = asyncio.get_running_loop()
@@ -104,7 +100,7 @@ class BrainClient:
         lost = 0
         while True:
             try:
-                answer = await self._http.post(self._url(conversation) + path, json=body)
+                answer = await self._send("POST", self._url(conversation) + path, body)
             except (httpx.ConnectError, httpx.ConnectTimeout):
                 answer = None  # not there, or not yet: nothing has been asked
             except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
@@ -125,6 +121,16 @@ class BrainClient:
                 self._given_up = True
                 raise BrainAwayError()
             await asyncio.sleep(_RETRY_SECONDS)
+
+    async def _send(
+        self, method: str, url: str, body: dict[str, Any] | None = None
+    ) -> httpx.Response:
+        # Straight to the transport: redirects, cookies and log-ins, which httpx's client sees to
+        # at some cost, do not exist here.
+        request = httpx.Request(method, url, headers=self._headers, json=body)
+        answer = await self._transport.handle_async_request(request)
+        await answer.aread()
+        return answer
 
     def _url(self, conversation: str) -> str:
         """The same brain for the same conversation, and few of them move when one is added."""
