@@ -94,9 +94,21 @@ async def _serve(
         brain=client,
         is_sample=partial(is_sample, engine),
     )
+    telegram = None
+    if settings.telegram_token:
+        from bot.gateway.telegram.channel import Channel  # noqa: PLC0415  only who uses it pays
+
+        telegram = Channel(
+            settings,
+            engine,
+            turns=gateway.turns,
+            brain=client,
+            conversations=conversations,
+            announce=lambda address: console.print(f"Telegram: [bold]{address}[/]"),
+        )
     server = _Server(
         uvicorn.Config(
-            gateway.app(),
+            gateway.app(telegram.routes() if telegram else ()),
             log_config=None,
             access_log=False,  # its lines would be the only trace of who spoke when
             server_header=False,
@@ -125,7 +137,9 @@ async def _serve(
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         working = asyncio.create_task(work())
         stopping = asyncio.create_task(told_to_stop.wait())
-        tidying = asyncio.create_task(_forget_expired(conversations))
+        beside = [asyncio.create_task(_forget_expired(conversations))]
+        if telegram:
+            beside.append(asyncio.create_task(telegram.run()))
         try:
             await asyncio.wait({serving, working, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if stopping.done():
@@ -135,7 +149,9 @@ async def _serve(
             server.should_exit = True
             working.cancel()
             stopping.cancel()
-            tidying.cancel()
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
             ended = await asyncio.gather(serving, working, return_exceptions=True)
             await client.close()
     for error in ended:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -82,8 +82,8 @@ class Gateway:
         self._message_rate = RateLimit(settings.message_rate, now=ticks)
         self._session_rate = RateLimit(settings.session_rate, now=ticks)
 
-    def app(self) -> Starlette:
-        """The ASGI application."""
+    def app(self, more: Sequence[Route] = ()) -> Starlette:
+        """The ASGI application; `more` are routes of other channels."""
         routes = [
             Route("/", self._home),
             Route("/chat/", self._page),
@@ -95,6 +95,7 @@ class Gateway:
             Route("/chat/clear", self._clear, methods=["POST"]),
             Route("/health", self._health),
             Route("/metrics", self._show_metrics),
+            *more,
         ]
         return Starlette(
             routes=routes,

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
 import conference.people_tables  # noqa: F401 - its tables belong to the metadata
+import conference.telegram_tables
 from conference import migrations
 from conference.database import HEAD, migrate, open_database
 from conference.errors import DatabaseError

@@ -1,0 +1,61 @@
+"""The bot's commands: what each says to the brain, and what the menu says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.gateway.telegram.rendering import payload
+from bot.gateway.telegram.texts import say
+from conference.text import has_han
+
+INTENTS = {
+    "jobs": "find_jobs",
+    "programs": "find_programs",
+    "events": "find_events",
+    "saved": "show_saved",
+    "agenda": "show_agenda",
+    "alerts": "show_alerts",
+    "help": "help",
+    "privacy": "privacy",
+    "forget": "delete_data",
+    "stop": "stop_alerts",
+}
+PERSONAL = ("saved", "agenda", "alerts", "privacy", "forget", "stop")
+MENU = ("jobs", "programs", "events", "saved", "agenda", "alerts",
+        "language", "help", "privacy", "forget", "stop")  # fmt: skip
+GROUP_MENU = ("jobs", "programs", "events", "help")
+
+_RECORD = re.compile(r"(?:job|prog|inst|int|event)-[0-9]{1,9}")
+
+
+def spoken(command: str, words: str) -> tuple[str | None, str | None]:
+    """What a command says: a text or a payload, the other None; neither for an unknown one.
+
+    `/jobs energy in Shenzhen` searches; `/start job-00017` is what a shared link sends.
+    """
+    if command == "start":
+        if _RECORD.fullmatch(words):
+            return None, payload("select_item", record=words)
+        name = words if words in PERSONAL else None
+        return None, payload(INTENTS[name] if name else "greet")
+    if command == "language":
+        chosen = _language(words)
+        return None, payload("switch_language", to_language=chosen) if chosen else None
+    if command not in INTENTS:
+        return None, None
+    if words and command in ("jobs", "programs", "events"):
+        return say(f"{command}_of", "zh" if has_han(words) else "en", words=words), None
+    return None, payload(INTENTS[command])
+
+
+def menu(names: Sequence[str], language: str) -> list[dict[str, str]]:
+    """The command list as `setMyCommands` takes it."""
+    return [{"command": name, "description": say(f"command_{name}", language)} for name in names]
+
+
+def _language(words: str) -> str | None:
+    said = words.lower()
+    if said in ("zh", "chinese", "中文", "汉语"):
+        return "zh"
+    return "en" if said in ("en", "english", "英文", "英语") else None
