@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from rapidfuzz import fuzz, process
 
+from conference.importing.headings import to_simplified
 from conference.vocabulary import Vocabulary
 from conference.vocabulary.terms import LANGUAGES
 
@@ -59,7 +60,7 @@ class Codes:
         return self._known[key]
 
     def _find(self, field: str, text: str) -> tuple[str | None, str | None] | None:
-        said = folded(text)
+        said = folded(to_simplified(text))
         labels = self._of(field)
         nothing = self._nothing.get(field, set())
         if said in labels:

@@ -78,11 +78,14 @@ def separator_of(lines: Sequence[str]) -> str:
     """The separator that parts the most lines into the same number of cells, more than one."""
 
     def evenness(separator: str) -> tuple[int, int]:
-        counts = [
-            len(cells)
-            for cells in csv.reader(iter(lines), delimiter=separator)
-            if any(each.strip() for each in cells)
-        ]
+        try:
+            counts = [
+                len(cells)
+                for cells in csv.reader(iter(lines), delimiter=separator)
+                if any(each.strip() for each in cells)
+            ]
+        except csv.Error:
+            return (0, 0)
         usual = max(set(counts), key=lambda each: (counts.count(each), each), default=1)
         return (counts.count(usual) if usual > 1 else 0, usual)
 

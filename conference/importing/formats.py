@@ -17,6 +17,7 @@ from conference.importing.texts import encoding_of
 from conference.importing.workbook import WorkbookReader
 
 _HEAD = 65_536
+_RARE = 50  # texts have fewer than one control character in so many bytes
 _BINARY = (
     b"%PDF",
     b"\x1f\x8b",
@@ -42,7 +43,8 @@ def open_reader(path: Path, problems: Problems, *, wishes: Wishes, zone: tzinfo)
     if head.startswith(_BINARY):
         raise BrokenFileError("unknown_format")
     encoding = encoding_of(path) or "utf-8"
-    if encoding == "utf-8" and head.count(0) * 10 > len(head):
+    signs = sum(each < 9 or 13 < each < 32 for each in head)
+    if not encoding.startswith("utf-16") and signs * _RARE > len(head):
         raise BrokenFileError("unknown_format")
     text = head.decode(encoding, errors="replace").lstrip("\ufeff \t\r\n")
     if text[:15].upper() == "BEGIN:VCALENDAR":

@@ -171,6 +171,8 @@ def _simplified(text: str) -> str:
 
 def to_simplified(text: str) -> str:
     """Traditional characters as simplified ones."""
+    if text.isascii():
+        return text
     converted: str = _converter().convert(text)
     return converted
 

@@ -125,6 +125,8 @@ def _records(events: Any) -> Iterator[tuple[str, Any]]:
                 builder, handed_on = None, True
     if not handed_on and depth == 0:
         yield "", whole.value
+    elif isinstance(whole.value, list):  # what stands among the records and is none
+        yield from (("", each) for each in whole.value)
 
 
 def _is_lone_record(whole: Any) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from conference.importing.codes import folded
+from conference.importing.headings import to_simplified
 from conference.vocabulary import Vocabulary
 from conference.vocabulary.terms import LANGUAGES, City
 
@@ -105,7 +106,7 @@ class Places:
 
     def _find(self, text: str, country: str | None) -> Place | None:
         remote = _REMOTE.search(text) is not None
-        said = _REMOTE.sub(" ", text).strip()
+        said = to_simplified(_REMOTE.sub(" ", text).strip())
         whole = folded(said)
         if not whole.strip(" -,;:()"):
             return Place(remote=remote)
@@ -213,7 +214,8 @@ class Places:
             code = f"{code}-{(country or 'CN').lower()}"
         city = NewCity(code, {"zh" if chinese else "en": name}, country or "CN")
         self.new.setdefault(code, city)
-        self._cities.setdefault(said, code)
+        for each in (said, folded(name)):
+            self._cities.setdefault(each, code)
         return city
 
 

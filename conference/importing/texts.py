@@ -32,14 +32,24 @@ def encoding_of(path: Path) -> str | None:
     for mark, name in _BOMS:
         if head.startswith(mark):
             return name
-    zeros = head.count(0)
-    if zeros * 4 > len(head) > 1:
-        return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+    if 0 in head:
+        return _utf_16(head)
     if _fits(path, "utf-8"):
         return "utf-8"
     if _fits(path, "gb18030") and _reads_as_chinese(path):
         return "gb18030"
     return _guessed(path)
+
+
+def _utf_16(head: bytes) -> str | None:
+    """Which UTF-16 a text with zeros in it is: the one that reads as everyday characters."""
+    head = head[: len(head) // 2 * 2]
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = head.decode(encoding, errors="replace")
+        usual = sum("\t" <= each <= "~" or "\u3000" <= each <= "\u9fff" for each in text)
+        if usual * 10 >= len(text) * 9:
+            return encoding
+    return None
 
 
 def _fits(path: Path, encoding: str) -> bool:
@@ -140,10 +150,12 @@ class Lines:
                 encoding = "utf-8" if encoding == "utf-8-sig" else encoding
             else:
                 line = self._line(raw)
-            if line.count("\r") > 1:  # an old Mac's file has no \n
-                yield from line.splitlines(keepends=True)
+            if "\r" in line[:-2] and not line.endswith("\n"):  # an old Mac's file has no \n
+                yield from (f"{each}\n" for each in line.rstrip("\r").split("\r"))
             else:
-                yield line
+                body = line.rstrip("\r\n")
+                # a lone \r within a row is a leftover, which readers of CSV stumble over
+                yield body.replace("\r", " ") + line[len(body) :].replace("\r\r", "\r")
 
     def _line(self, raw: bytes) -> str:
         """One line of a file in several encodings."""

@@ -42,11 +42,22 @@ class WorkbookReader:
         from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
         formulas = _check(self._path)
-        try:
-            book = load_workbook(self._path, read_only=True, data_only=True)
-            twin = load_workbook(self._path, read_only=True) if formulas else None
-        except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile, OSError) as error:
-            raise BrokenFileError("broken_file", hint=_line(error)) from error
+        # open files and not paths, which openpyxl refuses by their extension
+        with self._path.open("rb") as file, self._path.open("rb") as again:
+            try:
+                book = load_workbook(file, read_only=True, data_only=True)
+                twin = load_workbook(again, read_only=True) if formulas else None
+            except (
+                InvalidFileException,
+                KeyError,
+                ValueError,
+                zipfile.BadZipFile,
+                OSError,
+            ) as error:
+                raise BrokenFileError("broken_file", hint=_line(error)) from error
+            yield from self._sheets(book, twin)
+
+    def _sheets(self, book: Any, twin: Any) -> Iterator[Row]:
         sheets = book.worksheets
         self._total = max(sum(each.max_row or 0 for each in sheets), 1)
         found, without = False, None

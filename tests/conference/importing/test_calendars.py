@@ -1,0 +1,134 @@
+"""Events of calendars and of conference schedules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from conference.query import Kind
+from tests.conference.importing.conftest import Bring
+
+Rows = Callable[[Kind], list[dict[str, Any]]]
+
+
+def calendar(*events: str) -> str:
+    body = "".join(f"BEGIN:VEVENT\n{each}\nEND:VEVENT\n" for each in events)
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\nVTIMEZONE: Europe/Rome\n{body}END:VCALENDAR\n"
+
+
+def test_a_calendar_with_a_broken_time_zone_is_read(bring: Bring, rows_of: Rows) -> None:
+    bring(
+        "a.ics",
+        calendar(
+            "UID:e1\nSUMMARY:Opening\nDTSTART:20200908T010000Z\nDURATION:PT1H30M\n"
+            "LOCATION:Hall 1\nORGANIZER;CN=Harbour Club:MAILTO:a@example.org\nCATEGORIES:Keynote"
+        ),
+    )
+    (event,) = rows_of(Kind.EVENTS)
+    owner = event.pop("institution_id")
+    assert rows_of(Kind.INSTITUTIONS) == [{"id": owner, "name_en": "Harbour Club"}]
+    assert event == {
+        "id": "event-e1",
+        "name_en": "Opening",
+        "type": "talk",
+        "starts_at": "2020-09-08T09:00:00+08:00",
+        "ends_at": "2020-09-08T10:30:00+08:00",
+        "room_en": "Hall 1",
+        "status": "scheduled",
+    }
+
+
+def test_events_that_share_one_uid_stay_apart_and_are_found_again(
+    bring: Bring, rows_of: Rows
+) -> None:
+    one = "UID:7\nSUMMARY:One\nDTSTART:20200908T010000Z"
+    two = "UID:7\nSUMMARY:Two\nDTSTART:20200908T010000Z"
+    bring("a.ics", calendar(one, two))
+    before = rows_of(Kind.EVENTS)
+    assert {each["name_en"] for each in before} == {"One", "Two"}
+    assert not bring("b.ics", calendar(two, one)).outcome.changed
+    assert rows_of(Kind.EVENTS) == before
+
+
+def test_an_event_that_repeats_stands_at_each_of_its_times(bring: Bring, rows_of: Rows) -> None:
+    bring(
+        "a.ics",
+        calendar(
+            "UID:r\nSUMMARY:Daily\nDTSTART:20200907T010000Z\nDTEND:20200907T020000Z\n"
+            "RRULE:FREQ=DAILY;COUNT=4\nEXDATE:20200908T010000Z"
+        ),
+    )
+    assert sorted(each["starts_at"][:10] for each in rows_of(Kind.EVENTS)) == [
+        "2020-09-07",
+        "2020-09-09",
+        "2020-09-10",
+    ]
+
+
+def test_a_broken_event_spoils_no_other(bring: Bring, rows_of: Rows) -> None:
+    report = bring(
+        "a.ics",
+        calendar("UID:1\nSUMMARY:A\nDTSTART:20200908T010000Z", "UID:2\nSUMMARY:B\nDTSTART:soon")
+        + "BEGIN:VEVENT\nUID:3\nSUMM",
+    )
+    assert [each["name_en"] for each in rows_of(Kind.EVENTS)] == ["A"]
+    assert {each.rule for each in report.problems.kept if each.level == "error"} >= {"cut_off"}
+    assert report.refused + report.problems.count("error") >= 2
+
+
+TALK = {
+    "guid": "aa",
+    "date": "2020-09-08T11:00:00+02:00",
+    "start": "11:00",
+    "duration": "00:45",
+    "title": "Opening",
+    "type": "lecture",
+    "language": "en",
+    "track": "Energy",
+    "persons": [{"id": 1, "public_name": "Jane Doe"}],
+    "abstract": "What is to come.",
+}
+EXPECTED = {
+    "name_en": "Opening",
+    "type": "talk",
+    "starts_at": "2020-09-08T17:00:00+08:00",
+    "ends_at": "2020-09-08T17:45:00+08:00",
+    "room_en": "Saal 1",
+    "speakers": [{"name": {"en": "Jane Doe"}, "role": {}}],
+    "status": "scheduled",
+}
+
+
+def test_a_schedule_in_json_is_read(bring: Bring, rows_of: Rows) -> None:
+    day = {"index": 1, "date": "2020-09-08", "rooms": {"Saal 1": [TALK, {"guid": "bb"}, 5]}}
+    conference = {"title": "C", "time_zone_name": "Europe/Berlin", "days": [day]}
+    report = bring("s.json", json.dumps({"schedule": {"conference": conference}}))
+    (event,) = rows_of(Kind.EVENTS)
+    assert event == EXPECTED | {
+        "id": "event-aa",
+        "description_en": "What is to come.",
+        "industry": "energy",
+        "languages": ["en"],
+    }
+    assert sorted(each.rule for each in report.problems.kept) == ["name_missing", "not_a_record"]
+
+
+XML = """<?xml version="1.0"?>{dtd}<schedule><conference><time_zone_name>Europe/Berlin
+</time_zone_name></conference><day index="1" date="2020-09-08"><room name="Saal 1">
+<event id="1" guid="cc"><date>2020-09-08T11:00:00+02:00</date><start>11:00</start>
+<duration>00:45</duration><title>Opening</title><type>lecture</type>
+<persons><person id="1">Jane Doe</person></persons></event>"""
+
+
+def test_a_schedule_in_xml_is_read_as_far_as_it_goes(bring: Bring, rows_of: Rows) -> None:
+    report = bring("s.xml", XML.format(dtd="") + '<event id="2"><title>Tw')
+    assert rows_of(Kind.EVENTS) == [EXPECTED | {"id": "event-cc"}]
+    assert not report.whole
+
+
+def test_entities_in_xml_are_not_expanded(bring: Bring, rows_of: Rows) -> None:
+    dtd = '<!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    report = bring("s.xml", XML.format(dtd=dtd) + "</room></day></schedule>")
+    assert [each.rule for each in report.problems.kept] == ["broken_file"]
+    assert not rows_of(Kind.EVENTS)
