@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -120,7 +121,7 @@ _QUESTIONS = {  # what is asked, by what is searched in the text
 class Person:
     saved: list[str] = field(default_factory=list)
     agenda: list[str] = field(default_factory=list)
-    contacted: bool = False
+    deleting: bool = False
     offset: int = 0
     language: str = "en"
     traditional: bool = False
@@ -135,6 +136,7 @@ class ScriptedBrain:
         self.delay = 0.0
         self.broken = False
         self.away = False
+        self.forget: Callable[[str], None] | None = None  # told whose data is to be deleted
 
     def app(self) -> Starlette:
         return Starlette(
@@ -169,6 +171,8 @@ class ScriptedBrain:
             person.traditional = script == "zh-Hant" or (person.traditional and script is None)
             answer = self._typed(text, person)
         messages = answer if isinstance(answer, list) else [answer]
+        if self.forget and messages[0] == present_privacy(language=person.language, deleted=True):
+            self.forget(body["person"])
         if person.traditional and person.language == "zh":
             messages = [_traditional(each) for each in messages]
         return JSONResponse({"messages": messages})
@@ -193,8 +197,10 @@ class ScriptedBrain:
         if intent == "switch_language":
             person.language = values["to_language"]
             return present_language(language=person.language)
+        if intent == "affirm" and person.deleting:
+            person.deleting = False
+            return present_privacy(language=person.language, deleted=True)
         if intent == "affirm":
-            person.contacted = True
             return self._say("contacts", person)
         acts = {"find_jobs": "jobs", "find_events": "events", "help": "help", "refine": "jobs"}
         return self._say(acts.get(intent, "fallback"), person)
@@ -267,6 +273,8 @@ class ScriptedBrain:
             return present_matches(
                 found, len(found), Frame(kind=Kind.JOBS), language=language, institutions=OWNER_OF
             )
+        if act == "privacy":
+            person.deleting = True
         if act == "clarify":
             readings = [Reading("find_jobs"), Reading("find_programs")]
             return present_clarify(readings, language=language)

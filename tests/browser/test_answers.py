@@ -42,6 +42,9 @@ def test_a_list_is_cards_and_its_pages_turn_in_place(visit: Visit, language: str
     expect(first.locator(".card .title").first).to_have_text(
         _pick(language, "Grid operations manager", "电网运行经理")
     )
+    top = first.locator(".bubble").evaluate("bubble => bubble.getBoundingClientRect().top")
+    log_top = visitor.page.locator(".log").evaluate("log => log.getBoundingClientRect().top")
+    assert 0 <= top - log_top < 40  # a page is read from its beginning
     visitor.press(more)
     expect(first.locator(".card")).to_have_count(1)
     visitor.press(_pick(language, "Previous page", "上一页"))

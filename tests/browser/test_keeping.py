@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from conference.database import open_database
+from conference.people import People
 from tests.browser.conftest import Sites, Visitor
 from tests.browser.site import ChatServer, host_page
 
@@ -166,6 +168,27 @@ def test_clearing_asks_first_and_forgets_here_and_there(visit: Visit, language: 
     expect(visitor.page.locator(".row.user")).to_have_count(0)
     visitor.say("hello" if language == "en" else "你好")
     expect(visitor.rows).to_have_count(2)
+
+
+def test_deleted_data_is_gone_from_the_browser_too(visit: Visit, tmp_path: Path) -> None:
+    chat = ChatServer(tmp_path)
+    with host_page(chat) as url:
+        chat.origins = (url,)
+        chat.start()
+        people = People(open_database(f"sqlite:///{tmp_path}/chat.db"))
+        chat.brain.forget = lambda person: people.forget(person=person)
+        visitor = visit(url=url).open()
+        visitor.say("a secret of mine, thanks")
+        visitor.say("privacy")
+        visitor.press("Yes, delete everything")
+        expect(visitor.rows).to_have_count(1)
+        expect(visitor.last.locator(".bubble")).to_contain_text("has been deleted")
+        assert "secret" not in visitor.page.evaluate("JSON.stringify(localStorage)")
+        visitor.say("hello")
+        expect(visitor.rows).to_have_count(3)
+        visitor.page.reload()
+        expect(visitor.rows).to_have_count(3)
+        chat.stop()
 
 
 def test_two_hundred_messages_are_shown_and_writing_stays_quick(visit: Visit, sites: Sites) -> None:

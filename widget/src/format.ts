@@ -74,10 +74,10 @@ function write(iso: string, language: Language, options: Intl.DateTimeFormatOpti
     .replace(/Sept\b/, "Sep"); // as the server writes it
 }
 
-/** A language's own name in the reader's language; the tag when it is none. */
+/** A language's name in the reader's language, without its script; the tag when it is none. */
 export function languageName(tag: string, language: Language): string {
   try {
-    return new Intl.DisplayNames([language], { type: "language" }).of(tag) ?? tag;
+    return new Intl.DisplayNames([language], { type: "language" }).of(tag.split("-")[0] ?? tag) ?? tag;
   } catch {
     return tag;
   }

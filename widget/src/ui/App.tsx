@@ -118,8 +118,9 @@ function Log({ view }: { view: View }) {
   const { chat, texts } = widget;
   const lists = timeline(chat.entries, chat.waiting);
   const { shown } = lists;
-  const turning = shown.some((each) => each.by === "bot" && each.turning);
+  const list = shown.find((each) => each.by === "bot" && each.inHand);
   view.newest = shown.at(-1);
+  view.list = list?.by === "bot" ? list : undefined;
   return (
     <div ref={view.log} class="log" role="log" aria-live="off" aria-label={texts.log} tabIndex={0}>
       {!shown.length && <Welcome widget={widget} texts={texts} />}
@@ -130,7 +131,7 @@ function Log({ view }: { view: View }) {
           <BotMessage key={each.key} told={each} lists={lists} widget={widget} />
         ),
       )}
-      {chat.typing && !turning && (
+      {chat.typing && !view.list?.turning && (
         <div class="typing" aria-hidden="true">
           <i />
           <i />

@@ -28,8 +28,8 @@ export function Icon({ name }: { name: IconName }) {
   );
 }
 
+/** A kind's picture; a record's id begins like its kind: `prog-0042`. */
 export function kindIcon(kind: string | undefined, id: string): IconName {
-  const of = { job: "jobs", prog: "programs", inst: "institutions", int: "intentions", event: "events" };
-  const name = kind ?? of[id.split("-")[0] as keyof typeof of];
-  return name && name in PATHS ? (name as IconName) : "chat";
+  const start = kind ?? id.split("-")[0] ?? "";
+  return (Object.keys(PATHS) as IconName[]).find((name) => name.startsWith(start)) ?? "chat";
 }

@@ -8,6 +8,8 @@ import { App } from "./App";
 const MOST = 1000; // characters (code points) that the server takes
 export const NEAR = 100; // how many are left when it is time to say so
 
+const offsetOf = (list: Told) => list.message.custom?.offset;
+
 export class View {
   readonly launcher: Ref<HTMLButtonElement> = { current: null };
   readonly dialog: Ref<HTMLDialogElement> = { current: null };
@@ -24,6 +26,8 @@ export class View {
   /** The panel is made when it is first wanted. */
   used = false;
   newest: Said | Told | undefined;
+  /** The list whose pages can be turned. */
+  list: Told | undefined;
 
   readonly #small = matchMedia(SMALL);
   readonly #dim = matchMedia("(prefers-color-scheme: dark)");
@@ -47,10 +51,17 @@ export class View {
   draw(): void {
     this.used ||= this.widget.open;
     const last = this.#seen;
+    const list = this.list;
     render(App({ view: this }), this.#root);
     this.#settleDialog();
     if (this.newest?.key !== last) this.#follow(last);
     this.#seen = this.newest?.key;
+    // a page that was turned is read from its beginning
+    const log = this.log.current;
+    if (log && list && list.key === this.list?.key && offsetOf(list) !== offsetOf(this.list)) {
+      const row = log.querySelector<HTMLElement>(`[data-key="${list.key}"]`);
+      log.scrollTop = (row?.offsetTop ?? 0) - 8;
+    }
   }
 
   close(): void {
