@@ -45,7 +45,7 @@ def _event(values: dict[str, Any], stamp: datetime) -> bytes:
     if values["url"]:
         event.add("url", values["url"])
     for name, value in values.items():
-        if name not in _SHOWN and value not in (None, []):
+        if name not in _SHOWN and (value not in (None, []) or name == "status"):
             text = json.dumps(value, ensure_ascii=False)
             for sign in "%\\,;":
                 text = text.replace(sign, f"%{ord(sign):02X}")

@@ -36,7 +36,8 @@ def node(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
     extra = [
         {"@type": "PropertyValue", "propertyID": reading.OWN, "name": name, "value": value}
         for name, value in values.items()
-        if value not in (None, []) and read.get(name) != value
+        if (read.get(name) != value and (value not in (None, []) or name in read))
+        or (name == "status" and value is None)  # else taken for scheduled
     ]
     return {**made, **({"additionalProperty": extra} if extra else {})}
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timezone
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -198,14 +199,9 @@ def _json_lines(source: _Source) -> Iterator[bytes]:
 
 def _json_ld(source: _Source) -> Iterator[bytes]:
     yield b'{"@context": "https://schema.org", "@graph": ['
-    first = True
-    for kind in source.kinds:
-        for row in source.records(kind):
-            yield (b"\n" if first else b",\n") + _dump(linked.node(kind, row)).encode()
-            first = False
-    for city in source.cities():
-        yield (b"\n" if first else b",\n") + _dump(city).encode()
-        first = False
+    records = (linked.node(kind, row) for kind in source.kinds for row in source.records(kind))
+    for place, node in enumerate(chain(source.cities(), records)):
+        yield (b",\n" if place else b"\n") + _dump(node).encode()
     yield b"\n]}\n"
 
 

@@ -114,11 +114,12 @@ def _values(event: Any) -> dict[str, Any]:
     for each in _several(event.get("CATEGORIES"))[:1]:
         names = [str(one) for one in getattr(each, "cats", [each])]
         values["category"] = ", ".join(names)
+    values = {name: value for name, value in values.items() if value is not None}
     for name, value in event.items():
         if name.upper().startswith(OWN):
             field = name[len(OWN) :].lower().replace("-", "_")
             values[field] = json.loads(unquote(_text(value) or "null"))
-    return {name: value for name, value in values.items() if value is not None}
+    return values
 
 
 def _times(event: Any, zone: tzinfo) -> list[dict[str, Any]]:

@@ -109,6 +109,8 @@ class _Import:
         self._storing = storing
         self._tell = tell
         self._places = Places(catalogue.vocabulary, nowhere=no_places())
+        for code, fields in storing.cities().items():
+            self._places.learn({**fields, "code": code}, stored=True)
         self._options = Options(
             zone=request.zone, order=request.dates, values=request.wishes.values
         )

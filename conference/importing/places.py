@@ -77,6 +77,7 @@ class Places:
                     index.setdefault(folded(name), code)
                 index.setdefault(code.lower(), code)
         self._known: dict[tuple[str, str | None], Place | None] = {}
+        self._own: dict[str, NewCity] = {}
         self.new: dict[str, NewCity] = {}
 
     def find(self, text: str, *, country: str | None = None) -> Place | None:
@@ -91,12 +92,14 @@ class Places:
             self._known[key] = self._find(text, country)
         return self._known[key]
 
-    def learn(self, fields: dict[str, Any]) -> None:
-        """Take in a city that an earlier import found, from its export."""
+    def learn(self, fields: dict[str, Any], *, stored: bool = False) -> None:
+        """Take in a city that an earlier import found, from the store or from an export."""
         code, country = str(fields["code"]), str(fields["country"])
         if code not in self._vocabulary.cities and country in self._vocabulary.countries:
-            names = {one: str(fields[one]) for one in LANGUAGES if fields[one]}
-            self.new[code] = NewCity(code, names, country)
+            names = {one: str(fields[one]) for one in LANGUAGES if fields.get(one)}
+            self._own[code] = NewCity(code, names, country)
+            if not stored:
+                self.new[code] = self._own[code]
             for name in (code, *names.values()):
                 self._cities.setdefault(folded(name), code)
 
@@ -188,11 +191,11 @@ class Places:
 
     def _lies_in(self, city: str, country: str | None, region: str | None) -> bool:
         own = self._city(city)
-        members = self._vocabulary.cities_of(region) if region and city not in self.new else ()
+        members = self._vocabulary.cities_of(region) if region and city not in self._own else ()
         return (country is None or own.country == country) and (not members or city in members)
 
     def _city(self, code: str) -> City | NewCity:
-        return self.new.get(code) or self._vocabulary.cities[code]
+        return self._own.get(code) or self._vocabulary.cities[code]
 
     def _country_of(self, region: str) -> str | None:
         # a province's country is China; Europe has none
@@ -213,6 +216,7 @@ class Places:
         if code in self._vocabulary.cities:  # another city of the same spelling
             code = f"{code}-{(country or 'CN').lower()}"
         city = NewCity(code, {"zh" if chinese else "en": name}, country or "CN")
+        self._own.setdefault(code, city)
         self.new.setdefault(code, city)
         for each in (said, folded(name)):
             self._cities.setdefault(each, code)

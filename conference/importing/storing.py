@@ -164,11 +164,16 @@ class Storing:
         if not self._dry_run:
             self._delete(kind, ids)
 
+    def cities(self) -> dict[str, dict[str, str]]:
+        """The cities that came with earlier data: names and country by code."""
+        found: dict[str, dict[str, str]] = json.loads(self._fact(CITIES) or "{}")
+        return found
+
     def add_cities(self, cities: dict[str, NewCity]) -> None:
         """Keep the names of cities that the vocabulary does not have."""
         if self._dry_run or not cities:
             return
-        known = json.loads(self._fact(CITIES) or "{}")
+        known = self.cities()
         for code, city in cities.items():
             entry = known.setdefault(code, {"country": city.country})
             entry.update(city.names)
