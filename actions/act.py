@@ -72,6 +72,7 @@ class Act(Action, abc.ABC):
             conversation=replace(before, pending=None),
             pending=before.pending,
             services=services,
+            # Rasa's own shell and channels send neither
             language=said["metadata"].get("language") or "en",
             person=said["metadata"].get("person") or tracker.sender_id,
         )

@@ -72,10 +72,10 @@ class Report:
 
 
 def compare(expected: Mapping[str, Any], got: Mapping[str, Any]) -> tuple[str, ...]:
-    """The names of what is wrong: `type`, `kind`, `topic`, `by`, `pending`, or `query.<key>`."""
+    """The names of what is wrong: `type`, `kind`, `topic`, ..., or `query.<key>`."""
     wrong = [
         key
-        for key in ("type", "kind", "topic", "by", "pending")
+        for key in ("type", "kind", "topic", "by", "pending", "language")
         if key in expected and expected[key] != got.get(key)
     ]
     if "query" in expected:
@@ -139,6 +139,9 @@ async def _asked(
     if dialogue is None or conversation not in _begun:
         await brain.clear(conversation)
         _begun.add(conversation)
+    expected = {"language": language, **item["expect"]}
+    if expected["type"] in ("fallback", "language"):
+        expected = dict(item["expect"])  # declined in whatever language; switched to another
     began = time.perf_counter()
     messages = await brain.answer(
         Said(conversation=conversation, person=conversation, channel="evaluation", text=item["text"])
@@ -150,7 +153,7 @@ async def _asked(
         text=item["text"],
         expected=item["expect"],
         got=got,
-        wrong=compare(item["expect"], got),
+        wrong=compare(expected, got),
         tags=tuple(item.get("tags", ())),
         dialogue=dialogue,
         seconds=seconds,

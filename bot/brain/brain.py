@@ -84,8 +84,8 @@ class Brain:
             output_channel=output,
             sender_id=said.conversation,
             input_channel=said.channel,
-            parse_data={**parse, "metadata": {}},
-            metadata={"language": language, "person": said.person},
+            # acts find it in the latest message, which Rasa makes of the parse data
+            parse_data={**parse, "metadata": {"language": language, "person": said.person}},
         )
         self._slots.begin(said.conversation, {**state, "language": language, "script": script})
         await self._processor.take_turn(tracker_message)
@@ -111,7 +111,7 @@ class Brain:
         """
         typed = text.strip().lstrip("/").strip()
         typed = self._pinyin.to_han(typed) or typed
-        if not typed or is_foreign(typed, english=self._english):
+        if not any(map(str.isalnum, typed)) or is_foreign(typed, english=self._english):
             return _only("out_of_scope", typed)
         message = UserMessage(text=typed, sender_id=conversation)
         parse: dict[str, Any] = await self._processor.parse_message(message)

@@ -30,6 +30,7 @@ _TELLING = frozenset(
      "event_type", "remote"}
 )  # fmt: skip
 """Criteria that only a search has: a day or a place is in questions about the weather, too."""
+_JOINING = frozenset({"only", "add", "continue", "exclude", "remove", "drop"})
 _CHANGES = _CRITERIA | {"sort", "direction", "drop"}
 _SMALL_TALK = ("out_of_scope", "greet", "goodbye", "help", "handoff", "thanks")
 _GENERAL_QUESTIONS = (
@@ -81,6 +82,7 @@ def _circumstances(
         yield tuple(find for kind, find in _FIND.items() if kind not in kinds), 0.5
     if "direction" in found and kinds <= {Kind.INSTITUTIONS.value}:
         yield ("find_intentions",), 6.0
+        yield _GENERAL_QUESTIONS, 0.2
     if kinds and criteria:
         yield _SMALL_TALK, 0.3
         yield _GENERAL_QUESTIONS, 0.5
@@ -96,7 +98,7 @@ def _circumstances(
     elif "count" not in cues:
         yield ("count",), 0.2
     elif kinds or sorts or (slots.get("search") and not slots.get("record")):
-        yield ("count",), 10.0
+        yield ("count",), 40.0
     if "profile" in cues:
         yield ("match_profile",), 3.0
     else:
@@ -128,7 +130,7 @@ def _of_state(
         if cues & {"only", "add", "continue"} and (criteria or kinds):
             yield _GENERAL_QUESTIONS, 0.2
         if found & _CHANGES and not kinds:
-            yield ("refine",), 8.0 if cues & {"only", "add", "exclude", "remove", "drop"} else 3.0
+            yield ("refine",), 8.0 if cues & _JOINING else 3.0
 
 
 def _chosen(

@@ -54,11 +54,15 @@ def _words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
 
 
+_CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}|^[bcdfghjklmnpqrstvwxz]{6,}$")
+
+
 def is_foreign(text: str, *, english: frozenset[str], known: Sequence[str] = ()) -> bool:
     """Whether a message is in another language altogether.
 
     Another script tells at once; in Latin letters, three words or more of which fewer than a third
-    are English (or names that the assistant knows) are taken for another language.
+    are English (or names that the assistant knows) are taken for another language, and one or two
+    that nobody could pronounce for no language at all.
     """
     letters = [each for each in text if unicodedata.category(each).startswith("L")]
     if not letters:
@@ -72,8 +76,8 @@ def is_foreign(text: str, *, english: frozenset[str], known: Sequence[str] = ())
     if has_han(text):
         return False
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
-    if len(words) < 3:
-        return False
+    if len(words) < 3:  # too short to tell a language, long enough to tell keys hit at random
+        return all(word not in english and _CLUSTER.search(word) for word in words)
     familiar = sum(word in english or word in known for word in words)
     accented = sum(not word.isascii() for word in words)
     return familiar * 3 < len(words) or (accented > 0 and familiar * 2 < len(words))

@@ -112,7 +112,8 @@ class _Scope:
             return []
         chain = [preceding[0]]
         for thing in preceding[1:]:
-            if not self._joined(thing, chain[-1]):
+            same_words = thing["start"] == chain[-1]["start"]
+            if not same_words and not self._joined(thing, chain[-1]):
                 break
             chain.append(thing)
         return chain
