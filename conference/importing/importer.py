@@ -26,7 +26,7 @@ from conference.importing.times import date_order
 from conference.query import Kind
 
 _LOOKED_AT = 1_000  # rows by which the order of day and month is told
-_BATCH = 20_000  # rows written at once: 100 MB, and few passes over what is stored
+_BATCH = 10_000  # rows written at once: 50 MB, and few passes over what is stored
 _DATES = {"date_posted", "valid_through", "starts_at", "ends_at", "date"}
 
 Progress = Callable[[str, float, int], None]
@@ -83,13 +83,16 @@ def import_file(
         report.outcome = storing.outcome
         work = _Import(catalogue, request, report, storing, progress or (lambda *_: None))
         try:
-            work.run()
-        except BrokenFileError as error:
-            report.whole = False
-            report.problems.add(
-                error.rule, place=error.place, value=error.hint or path.name, hint=error.hint
-            )
-        work.finish()
+            try:
+                work.run()
+            except BrokenFileError as error:
+                report.whole = False
+                report.problems.add(
+                    error.rule, place=error.place, value=error.hint or path.name, hint=error.hint
+                )
+            work.finish()
+        finally:
+            storing.close()
     return report
 
 

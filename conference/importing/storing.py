@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 
 from sqlalchemy import column, delete, inspect, select, table
@@ -16,14 +16,14 @@ from conference.filters import MODELS
 from conference.importing.codes import folded
 from conference.importing.fields import Owner
 from conference.importing.ids import given_id, made_id, of_source
+from conference.importing.indexing import Indexing
 from conference.importing.places import NewCity
-from conference.models import Institution, Record
+from conference.models import Institution
 from conference.query import Kind
 from conference.store import documents, insert_or_update, meta
 
 _CHUNK = 500  # ids a statement, below every database's limit
-_COLUMNS = {kind: [each.name for each in fields(model)] for kind, model in MODELS.items()}
-_UNCOMPARED = {"spread"}  # reckoned by the store itself
+_ORDER = (Kind.INSTITUTIONS, Kind.JOBS, Kind.PROGRAMS, Kind.INTENTIONS, Kind.EVENTS)
 CITIES = "cities"
 """The key of `meta` under which cities stand that came with the data."""
 
@@ -61,7 +61,7 @@ class Storing:
 
     def __init__(self, connection: Connection, catalogue: Catalogue, *, dry_run: bool) -> None:
         self._connection = connection
-        self._catalogue = catalogue
+        self._indexing = Indexing(connection, catalogue.encoder)
         self._dry_run = dry_run
         self._cleared = False
         self.outcome = Outcome()
@@ -70,6 +70,10 @@ class Storing:
         self._by_name: dict[str, str] = {}
         self._institutions: set[str] = set()
         self._read_institutions()
+
+    def close(self) -> None:
+        """Let go of what the writing took."""
+        self._indexing.close()
 
     def clear_sample(self) -> None:
         """Take the sample out, because real data comes in."""
@@ -117,8 +121,8 @@ class Storing:
 
     def put(self, changes: Sequence[Change], *, tell: Callable[[str, int, int], None]) -> None:
         """Write what differs from what is stored; later changes of a record win."""
-        by_kind: dict[Kind, dict[str, Record]] = {kind: {} for kind in loading._LOAD_ORDER}
-        for kind, group in by_kind.items():
+        changed: dict[Kind, list[dict[str, Any]]] = {}
+        for kind in _ORDER:
             wanted: dict[str, dict[str, Any]] = {}
             for each in changes:
                 if each.kind is kind:
@@ -128,15 +132,14 @@ class Storing:
                 old = stored.get(record_id)
                 if old is None:
                     self._count(self.outcome.added, kind)
-                elif all(old[name] == value for name, value in columns.items() if name in old):
+                elif all(old[name] == value for name, value in columns.items()):
                     self._count(self.outcome.unchanged, kind)
                     continue
                 else:
                     self._count(self.outcome.updated, kind)
-                group[record_id] = MODELS[kind](**{**(old or {}), **columns, "id": record_id})
-        if self._dry_run or not any(by_kind.values()):
-            return
-        self._write(by_kind, tell)
+                changed.setdefault(kind, []).append({**(old or _empty(kind)), **columns})
+        if changed and not self._dry_run:
+            self._indexing.write(changed, tell=tell)
 
     def retire(self, kind: Kind, keep: set[str], *, source: str) -> None:
         """Take out the records of a source that are not to be kept.
@@ -186,33 +189,6 @@ class Storing:
             return
         loading._spread(self._connection)
         loading._stamp(self._connection, edition or self._fact("edition") or "18")
-
-    def _write(
-        self, by_kind: dict[Kind, dict[str, Record]], tell: Callable[[str, int, int], None]
-    ) -> None:
-        vocabulary, connection = self._catalogue.vocabulary, self._connection
-        loading._store_rows(connection, by_kind, vocabulary, lambda *_: None)
-        numbers = loading._store_documents(
-            connection,
-            by_kind,
-            self._catalogue.encoder,
-            lambda done, total: tell("meanings", done, total),
-        )
-        every = [record for group in by_kind.values() for record in group.values()]
-        owners = loading._owners(connection, every)
-        done = 0
-        for kind, group in by_kind.items():
-            for chunk in _chunks(list(group.values())):
-                words = [
-                    (
-                        numbers[each.id],
-                        text_index.words_of(each, owners.get(_owner_id(each)), vocabulary),
-                    )
-                    for each in chunk
-                ]
-                text_index.index(connection, kind, words)
-                done += len(chunk)
-                tell("words", done, len(every))
 
     def _stored(self, kind: Kind, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         if self._cleared and self._dry_run:
@@ -283,8 +259,12 @@ def _type_named(name: str) -> str | None:
     return next((code for code, words in _TYPES if any(each in said for each in words)), None)
 
 
-def _owner_id(record: Record) -> str:
-    return "" if isinstance(record, Institution) else record.institution_id or ""
+def _empty(kind: Kind) -> dict[str, Any]:
+    """A record of the kind of which nothing is known yet."""
+    return {
+        each.name: each.default_factory() if each.default_factory is not MISSING else each.default
+        for each in fields(MODELS[kind])
+    }
 
 
 def _chunks(items: Sequence[Any]) -> Iterable[Any]:
