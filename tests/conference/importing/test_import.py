@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from conference.catalogue import Catalogue
-from conference.importing import Wishes, report_lines, write_spreadsheet
+from conference.importing import Wishes, report_lines, with_new_cities, write_spreadsheet
 from conference.models import Institution, Job
 from conference.query import Frame, Kind, Query
 from tests.conference.importing.conftest import Bring
@@ -212,7 +212,11 @@ def test_new_cities_are_kept_with_their_names(
     report = bring("jobs.csv", "职位,公司,城市\n店长,甲公司,浙江省义乌市\n店员,甲公司,义乌\n")
     assert {row["city"] for row in rows_of(Kind.JOBS)} == {"yiwu"}
     assert report.cities["yiwu"].names == {"zh": "义乌"}
-    assert '"yiwu": {"country": "CN", "zh": "义乌"}' in store.facts()["cities"]
+    extended = with_new_cities(store.vocabulary, store.facts())
+    assert extended.label("city", "yiwu", "zh") == "义乌"
+    assert extended.label("city", "yiwu", "en") == "Yiwu"
+    assert "义乌市" in extended.cities["yiwu"].names("zh")
+    assert not bring("more.csv", "职位,公司,城市\n经理,乙公司,义乌市\n").cities
 
 
 def test_traditional_characters_are_stored_as_simplified_ones(bring: Bring, rows_of: Rows) -> None:
