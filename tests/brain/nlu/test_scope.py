@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import pytest
+from rasa.shared.nlu.constants import ENTITIES
+
+from bot.brain.nlu.gazetteer import GazetteerExtractor
+from bot.brain.nlu.quantities import QuantityExtractor
+from bot.brain.nlu.scope import ScopeAnnotator, annotate
+from tests.brain.nlu.conftest import message_of
+
+
+def roles(gazetteer: GazetteerExtractor, text: str) -> dict[str, str | None]:
+    """Each code with its role."""
+    message = message_of(text)
+    QuantityExtractor().process([message])
+    gazetteer.process([message])
+    ScopeAnnotator().process([message])
+    return {
+        str(each["value"]): each.get("role")
+        for each in message.get(ENTITIES)
+        if each["entity"] not in ("cue", "key", "attribute", "ordinal", "occupation", "to_language")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("not in shenzhen", {"shenzhen": "exclude"}),
+        ("不要深圳的", {"shenzhen": "exclude"}),
+        ("除了深圳都行", {"shenzhen": "exclude"}),
+        ("深圳除外", {"shenzhen": "exclude"}),
+        ("anywhere except beijing or shanghai", {"beijing": "exclude", "shanghai": "exclude"}),
+        ("不要北京和上海", {"beijing": "exclude", "shanghai": "exclude"}),
+        ("去掉金融", {"finance": "remove"}),
+        ("take out foshan", {"foshan": "remove"}),
+    ],
+)
+def test_what_is_ruled_out_and_what_taken_out(
+    gazetteer: GazetteerExtractor, text: str, expected: dict[str, str | None]
+) -> None:
+    found = roles(gazetteer, text)
+    assert {code: found[code] for code in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "excluded"),
+    [
+        ("finance jobs in beijing but not internships", ("finance", "beijing"), "internship"),
+        ("energy jobs, not in shenzhen", ("energy",), "shenzhen"),
+        ("上海的工作，不要金融", ("shanghai",), "finance"),
+    ],
+)
+def test_a_cue_reaches_no_further_than_its_clause(
+    gazetteer: GazetteerExtractor, text: str, kept: tuple[str, ...], excluded: str
+) -> None:
+    found = roles(gazetteer, text)
+    assert found[excluded] == "exclude"
+    assert all(found[code] is None for code in kept)
+
+
+@pytest.mark.parametrize("text", ["not less than 8000 a month", "不低于8000的工作"])
+def test_not_beside_an_amount_belongs_to_it(gazetteer: GazetteerExtractor, text: str) -> None:
+    assert "exclude" not in roles(gazetteer, text).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "wanted"),
+    [
+        ("I'm from Russia, any jobs in Guangzhou?", "RU", "guangzhou"),
+        ("I live in Moscow, jobs in Shanghai", "moscow", "shanghai"),
+        ("我是俄罗斯人，想在广州找工作", "RU", "guangzhou"),
+        ("我现在住在莫斯科，上海有制造业的岗位吗", "moscow", "shanghai"),
+    ],
+)
+def test_where_a_person_is_from_is_not_what_is_looked_for(
+    gazetteer: GazetteerExtractor, text: str, origin: str, wanted: str
+) -> None:
+    found = roles(gazetteer, text)
+    assert (found[origin], found[wanted]) == ("origin", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("jobs at German companies", "DE"),
+        ("苏州的德企", "DE"),
+        ("深圳日本公司的职位", "JP"),
+        ("jobs at companies from France", "FR"),
+    ],
+)
+def test_whose_the_employer_is(gazetteer: GazetteerExtractor, text: str, country: str) -> None:
+    assert roles(gazetteer, text)[country] == "employer"
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "key"),
+    [
+        ("any city", "drop", "place"),
+        ("anywhere", "drop", "place"),
+        ("学历不限", "drop", "degree"),
+        ("不限城市", "drop", "place"),
+        ("salary doesn't matter", "drop", "salary"),
+        ("which industry has most openings", "group", "industry"),
+        ("哪个城市的职位最多", "group", "place"),
+    ],
+)
+def test_keys_that_are_dropped_or_grouped_by(
+    gazetteer: GazetteerExtractor, text: str, entity: str, key: str
+) -> None:
+    message = message_of(text)
+    gazetteer.process([message])
+    ScopeAnnotator().process([message])
+    assert (entity, key) in {(each["entity"], each["value"]) for each in message.get(ENTITIES)}
+
+
+def test_what_is_given_is_not_changed() -> None:
+    given = [
+        {"entity": "cue", "value": "exclude", "start": 0, "end": 3},
+        {"entity": "city", "value": "shenzhen", "start": 4, "end": 12},
+    ]
+    found = annotate("not shenzhen", given)
+    assert found[1]["role"] == "exclude"
+    assert "role" not in given[1]
