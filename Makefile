@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run train chat test lint format bench uv install install-dev browser
+.PHONY: help run train chat test lint format bench uv install install-dev browser widget widget-tools
 
 # A `uv` on the PATH may be a shim that works in no version: one that cannot say its version is none.
 UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo .cache/uv/bin/uv)
@@ -26,7 +26,7 @@ train: install  ## train the model
 chat: install  ## talk with it in the terminal
 	@exec $(BIN)/ciep chat
 
-test: install-dev browser lint  ## run every test
+test: install-dev browser widget-tools lint  ## run every test
 	@$(BIN)/pytest
 
 lint: install-dev  ## check style and types
@@ -65,8 +65,16 @@ browser:
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	fc-list :lang=zh 2>/dev/null | grep -q . || missing="$$missing fonts-noto-cjk fontconfig"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$$missing postgresql"; \
+	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	if [ -n "$$missing" ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 		echo "Installing what the tests use:$$missing ..."; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null \
 			|| echo "Not all could be installed; the tests that need it are skipped." >&2; \
 	fi
+
+widget:  ## build the website's script
+	@cd widget && npm ci --silent && npm run --silent build
+
+widget-tools:
+	@if command -v npm >/dev/null; then cd widget && npm ci --silent; \
+	else echo "No npm: the widget's own checks are skipped." >&2; fi

@@ -1,4 +1,4 @@
-"""What to say to a message that is out of scope or not understood."""
+"""What to say to a message that is out of scope or not sure to be understood."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from actions.presenting.choices import Reading as Option
 
 
 class ActionFallback(Act):
-    """out_of_scope, clarify, and whatever no rule foresees."""
+    """out_of_scope, and whatever no rule foresees: then the nearest readings are offered."""
 
     def answer(self, turn: Turn) -> Answer:
         options = [Option(intent, {}) for intent in turn.reading.alternatives]
-        if turn.reading.intent == "clarify" and options:
+        if turn.reading.intent == "out_of_scope":
+            message = present_fallback("out_of_scope", language=turn.language)
+        elif options:
             message = present_clarify(options, language=turn.language)
         else:
-            out = turn.reading.intent == "out_of_scope"
-            message = present_fallback(
-                "out_of_scope" if out else "not_understood", language=turn.language
-            )
+            message = present_fallback("not_understood", language=turn.language)
         return Answer(message, turn.conversation)

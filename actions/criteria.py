@@ -98,17 +98,15 @@ def _direction(entities: Sequence[Entity], text: str) -> str | None:
         return "offer"
     if "first_person_offer" in cues:
         return "seek"
-    said = _of(entities, "direction")
-    for entity in said:
+    for entity in _of(entities, "direction"):
         clause = _CLAUSE_END.split(text[: entity["start"]])[-1]
-        phrase = text[entity["start"] : entity["end"]]
+        phrase = text[entity["start"] : entity["end"]].lower()
         wishes = not clause.strip() and phrase.startswith(("想", "希望", "急需"))
-        if _SPEAKER.search(clause.lower()) or wishes:
-            if "look" in phrase.lower() or "search" in phrase.lower():
-                continue  # "we are looking for": what one says of any search
+        if not _SPEAKER.search(clause.lower()) and not wishes:
+            return str(entity["value"])
+        if not re.search("look|search", phrase):  # "we are looking for": said of any search
             return "offer" if entity["value"] == "seek" else "seek"
-    said = [each for each in said if not _SPEAKER.search(text[: each["start"]].lower())] or said[:0]
-    return str(said[0]["value"]) if said else None
+    return None
 
 
 _CLAUSE_END = re.compile(r"[,，。.;；!?！？]")

@@ -32,6 +32,8 @@ def next_search(
         return _frame(reading.kind, in_hand.query, now=now)
     if in_hand is None or _starts_anew(reading, in_hand):
         kind = reading.kind or reading.implied or Kind.JOBS
+        if reading.implied and not reading.named and not _holds(kind, reading):
+            kind = reading.implied  # only a job has a degree, whatever the sentence sounded like
         query = _suiting(reading.wanted, kind)
         if "experience_max" in reading.dropped:  # 经验不限: openings that ask for none
             query = replace(query, experience_max=0)

@@ -6,6 +6,7 @@ closes and we end. A pipe does this on every system, where `PR_SET_PDEATHSIG` is
 
 from __future__ import annotations
 
+import logging
 import os
 import runpy
 import sys
@@ -26,6 +27,10 @@ def _end_with_parent() -> None:
 def main() -> None:
     """Watch the parent and become the module."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    # What libraries say of each other's old age is nothing to a user; some of them undo
+    # PYTHONWARNINGS, so it is caught where it would be printed.
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.CRITICAL)
     sys.argv = sys.argv[1:]
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 

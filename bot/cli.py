@@ -14,6 +14,7 @@ from typing import TypeVar
 import click
 from rich.console import Console
 
+from bot.commands_data import export, import_files
 from bot.errors import BotError
 from bot.settings import read_settings
 from conference.errors import ConferenceError
@@ -141,6 +142,10 @@ def version() -> None:
     from importlib.metadata import version as version_of  # noqa: PLC0415
 
     click.echo(version_of("ciep-assistant"))
+
+
+cli.add_command(import_files)
+cli.add_command(export)
 
 
 def main() -> None:

@@ -111,17 +111,19 @@ async def evaluate(brain: Brain, folder: Path = HELD_OUT, *, progress: bool = Tr
         )
         for number, item in enumerate(_tracked(messages, f"{language} messages", progress)):
             report.outcomes.append(
-                await _asked(brain, item, f"evaluation:{language}{number}", language=language)
+                await _asked(
+                    brain, item, f"evaluation:{language}{number}", language=language, fresh=True
+                )
             )
         for number, item in enumerate(_tracked(dialogues, f"{language} dialogues", progress)):
-            for turn in item["turns"]:
-                turn = {"text": turn["user"], "expect": turn["expect"]}
+            for place, turn in enumerate(item["turns"]):
                 report.outcomes.append(
                     await _asked(
                         brain,
-                        turn,
+                        {"text": turn["user"], "expect": turn["expect"]},
                         f"evaluation:dialogue-{language}{number}",
                         language=language,
+                        fresh=place == 0,
                         dialogue=item["name"],
                     )
                 )
@@ -134,11 +136,11 @@ async def _asked(
     conversation: str,
     *,
     language: str,
+    fresh: bool,
     dialogue: str | None = None,
 ) -> Outcome:
-    if dialogue is None or conversation not in _begun:
+    if fresh:
         await brain.clear(conversation)
-        _begun.add(conversation)
     expected = {"language": language, **item["expect"]}
     if expected["type"] in ("fallback", "language"):
         expected = dict(item["expect"])  # declined in whatever language; switched to another
@@ -158,9 +160,6 @@ async def _asked(
         dialogue=dialogue,
         seconds=seconds,
     )
-
-
-_begun: set[str] = set()
 
 
 def _tracked(items: Sequence[Any], title: str, progress: bool) -> Iterable[Any]:

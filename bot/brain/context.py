@@ -30,7 +30,7 @@ _TELLING = frozenset(
      "event_type", "remote"}
 )  # fmt: skip
 """Criteria that only a search has: a day or a place is in questions about the weather, too."""
-_JOINING = frozenset({"only", "add", "continue", "exclude", "remove", "drop"})
+_JOINING = frozenset({"anywhere", "only", "add", "continue", "exclude", "remove", "drop"})
 _CHANGES = _CRITERIA | {"sort", "direction", "drop"}
 _SMALL_TALK = ("out_of_scope", "greet", "goodbye", "help", "handoff", "thanks")
 _GENERAL_QUESTIONS = (

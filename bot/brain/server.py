@@ -12,6 +12,7 @@ import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import jieba
 import structlog
 import uvicorn
 from starlette.applications import Starlette
@@ -89,6 +90,7 @@ def configure_logging() -> None:
     """Warnings only: Rasa's debug lines hold users' words."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s brain: %(message)s")
     logging.getLogger("rasa").setLevel(logging.ERROR)
+    jieba.setLogLevel(logging.WARNING)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 
 

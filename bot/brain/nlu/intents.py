@@ -55,7 +55,7 @@ class DenseIntentClassifier(Trainable, IntentClassifier):
                 message.set("intent", {"name": None, "confidence": 0.0}, add_to_output=True)
                 message.set("intent_ranking", [], add_to_output=True)
                 continue
-            probabilities = self._learnt.predict_proba(row.reshape(1, -1))[0]
+            probabilities = _probabilities(self._learnt, row)
             order = np.argsort(-probabilities, kind="stable")[: self._config["ranking_length"]]
             ranking = [
                 {"name": str(self._learnt.classes_[n]), "confidence": float(probabilities[n])}
@@ -67,3 +67,10 @@ class DenseIntentClassifier(Trainable, IntentClassifier):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data  # nothing after it learns from its guesses
+
+
+def _probabilities(regression: LogisticRegression, row: np.ndarray[Any, Any]) -> Any:
+    """`predict_proba` of one row without scikit-learn's checks, which take longer than the sum."""
+    scores = regression.coef_ @ row + regression.intercept_
+    powers = np.exp(scores - scores.max())
+    return powers / powers.sum()

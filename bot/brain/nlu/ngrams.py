@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,10 @@ class NgramFeaturizer(Trainable):
     for the same accuracy.
     """
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._table: np.ndarray[Any, Any] | None = None
+
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {"dimensions": 300, "longest": 4, "scale": 4.0}
@@ -49,6 +54,17 @@ class NgramFeaturizer(Trainable):
         known = [message for message in messages if message.get(TOKENS_NAMES[TEXT])]
         if known:
             texts = [mended_text(message.get(TOKENS_NAMES[TEXT])) for message in known]
-            for message, vector in zip(known, self._learnt.transform(texts), strict=True):
+            for message, vector in zip(known, self._condensed(texts), strict=True):
                 add_sentence_features(message, vector * self._config["scale"], self._identifier)
         return messages
+
+    def _condensed(self, texts: list[str]) -> Iterator[np.ndarray[Any, Any]]:
+        """What `TruncatedSVD.transform` gives, by the few rows of its table that a text needs.
+
+        SciPy's product copies the whole transposed table, some 25 MB, for every message.
+        """
+        ngrams, svd = self._learnt[0], self._learnt[-1]
+        if self._table is None:
+            self._table = np.ascontiguousarray(svd.components_.T)
+        for row in ngrams.transform(texts):
+            yield row.data @ self._table[row.indices]
