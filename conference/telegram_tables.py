@@ -37,6 +37,8 @@ telegram_outbox = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("not_before", Float, nullable=False, default=0),
     Column("created_at", Float, nullable=False),
+    # the greatest message numbers known when it was last tried: what it made has a greater one
+    Column("mark", JSON),
     Index("telegram_outbox_lane", "chat_id", "priority", "id"),
     sqlite_autoincrement=True,  # order is by id: a deleted one's must not come again
 )

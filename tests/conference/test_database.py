@@ -13,8 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
-import conference.people_tables  # noqa: F401 - its tables belong to the metadata
-import conference.telegram_tables
+import conference.telegram_tables  # noqa: F401 - these tables belong to the metadata too
 from conference import migrations
 from conference.database import HEAD, migrate, open_database
 from conference.errors import DatabaseError

@@ -85,6 +85,7 @@ class Emulator:
         self.kept: dict[str, Any] = {}
         self.webhook: dict[str, Any] | None = None
         self.polls = 0
+        self.longest_poll = 60.0
         self._updates: list[dict[str, Any]] = []
         self._next_update = 700_000_000
         self._next_message = 1000
@@ -238,6 +239,8 @@ class Emulator:
         self.wrong += problems(method, params, frozenset(files))
         self.calls.append(call)
         fault = next((found for each in self.faults if (found := each(call))), None)
+        if fault is None and (said := self._cannot(call)):
+            fault = refused(said)
         if fault is None or fault.after:
             result = await self._effect(call)
         self._heard.set()
@@ -248,6 +251,17 @@ class Emulator:
         return JSONResponse(
             {"ok": False, "error_code": fault.code, **fault.body}, status_code=fault.code
         )
+
+    def _cannot(self, call: Call) -> str | None:
+        """Why a message cannot have its buttons changed, as Telegram says it."""
+        if call.method != "editMessageReplyMarkup":
+            return None
+        for each in self.calls:
+            here = each.params.get("chat_id") == call.params["chat_id"]
+            if here and each.message_id == call.params["message_id"]:
+                same = each.params.get("reply_markup") == call.params.get("reply_markup")
+                return "Bad Request: message is not modified" if same else None
+        return "Bad Request: message to edit not found"
 
     async def _effect(self, call: Call) -> Any:
         call.delivered = True
@@ -283,7 +297,7 @@ class Emulator:
         if not self._updates:
             self._new.clear()
             try:
-                await asyncio.wait_for(self._new.wait(), params["timeout"])
+                await asyncio.wait_for(self._new.wait(), min(params["timeout"], self.longest_poll))
             except asyncio.TimeoutError:
                 return []
         return self._updates[: params.get("limit", 100)]

@@ -7,7 +7,7 @@ import contextlib
 import json
 import logging
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from typing import Any
 
@@ -22,7 +22,7 @@ from bot.gateway.errors import ApiError, log_bug
 from bot.gateway.telegram import sender as sending
 from bot.gateway.telegram.api import Api, Identity, kind_of, quiet_libraries
 from bot.gateway.telegram.handling import Handler
-from bot.gateway.telegram.inbox import Inbox
+from bot.gateway.telegram.inbox import Inbox, number_of
 from bot.gateway.telegram.leases import LEASE_SECONDS, Leases
 from bot.gateway.telegram.limits import Limits
 from bot.gateway.telegram.outbox import Outbox
@@ -208,6 +208,7 @@ class Channel:
             try:
                 raw = await self._api.updates(offset=offset, allowed=ALLOWED)
                 offset = None
+                self._saw(raw)
                 new = await to_thread.run_sync(self.inbox.put, raw) if raw else 0
                 if new:
                     self._wake.set()
@@ -227,6 +228,10 @@ class Channel:
                 if kind_of(error) != "unsure":
                     log.warning("Telegram cannot be reached: %s", type(error).__name__)
                     await asyncio.sleep(1)
+
+    def _saw(self, raw: Iterable[Any]) -> None:
+        for number in filter(None, map(number_of, raw)):
+            self._sender.saw(*number)
 
     # ---- and are worked on
 
@@ -257,7 +262,9 @@ class Channel:
         """Answer one update and be done with it, or leave it for later."""
         incoming: Incoming | None = None
         try:
-            incoming = read(json.loads(claimed.body), me)
+            raw = json.loads(claimed.body)
+            self._saw([raw])
+            incoming = read(raw, me)
         except Exception as error:
             log_bug("reading an update of Telegram's", error)  # it stops nobody else's
         if incoming is None:

@@ -231,6 +231,16 @@ def lane_of(raw: dict[str, Any]) -> str:
     return f"update {raw['update_id']}"
 
 
+def number_of(raw: Any) -> tuple[int, int] | None:
+    """The chat and the number of the message in an update, read with as little trust."""
+    message = raw.get("message") if isinstance(raw, dict) else None
+    chat = message.get("chat") if isinstance(message, dict) else None
+    if not isinstance(message, dict) or not isinstance(chat, dict):
+        return None
+    chat_id, number = chat.get("id"), message.get("message_id")
+    return (chat_id, number) if isinstance(chat_id, int) and isinstance(number, int) else None
+
+
 def _claimed(row: Any) -> Claimed:
     return Claimed(
         update_id=row.update_id,

@@ -28,7 +28,8 @@ class Pace:
     def __init__(self, limits: Limits, *, now: Callable[[], float] = time.monotonic) -> None:
         self._limits = limits
         self._now = now
-        self._sent: deque[float] = deque(maxlen=limits.per_second)
+        self._sent: deque[float] = deque()
+        self._under_way = 0
         self._next: dict[int, float] = {}
         self._groups: dict[int, deque[float]] = {}
         self._pause_until = 0.0
@@ -37,8 +38,11 @@ class Pace:
         """Seconds until anything may be sent."""
         now = self._now()
         wait = self._pause_until - now
-        if len(self._sent) == self._limits.per_second:
-            wait = max(wait, self._sent[0] + 1 + self._limits.margin - now)
+        second = 1 + self._limits.margin
+        while self._sent and self._sent[0] + second <= now:
+            self._sent.popleft()
+        if len(self._sent) + self._under_way >= self._limits.per_second:
+            wait = max(wait, self._sent[0] + second - now if self._sent else second)
         return max(0.0, wait)
 
     def resting(self) -> set[int]:
@@ -53,11 +57,13 @@ class Pace:
 
     def begin(self) -> None:
         """A message goes out now."""
-        self._sent.append(self._now())
+        self._under_way += 1
 
     def end(self, chat_id: int) -> None:
-        """A message to this chat has arrived."""
+        """A message to this chat has arrived, or never will."""
         now = self._now()
+        self._under_way -= 1
+        self._sent.append(now)
         self._next[chat_id] = now + self._limits.chat_gap
         if chat_id >= 0:
             return

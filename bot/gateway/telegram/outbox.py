@@ -72,6 +72,7 @@ class Outbox:
                     row.priority,
                     row.attempts,
                     now - row.created_at,
+                    row.mark,
                 )
                 for row in connection.execute(statement)
             ]
@@ -81,13 +82,25 @@ class Outbox:
         with self._engine.begin() as connection:
             connection.execute(delete(table).where(table.c.id == waiting.id))
 
+    def begin(self, waiting: Waiting, mark: dict[str, int] | None) -> None:
+        """It is tried now."""
+        self._change(waiting, mark=mark)
+
+    def marks(self) -> list[tuple[int, dict[str, int]]]:
+        """The marks of what was begun, each with its chat."""
+        statement = select(table.c.chat_id, table.c.mark)
+        with self._engine.connect() as connection:
+            return [(row.chat_id, row.mark) for row in connection.execute(statement) if row.mark]
+
     def later(self, waiting: Waiting, seconds: float) -> None:
-        """Try it again, not before `seconds` have passed."""
-        self._change(waiting, not_before=self._now() + seconds, attempts=waiting.attempts + 1)
+        """It was not made: try it again, not before `seconds` have passed."""
+        again = {"not_before": self._now() + seconds, "attempts": waiting.attempts + 1}
+        self._change(waiting, mark=None, **again)
 
     def instead(self, waiting: Waiting, *, method: str, params: dict[str, object]) -> None:
         """Make another call in its place."""
-        self._change(waiting, method=method, params=params, attempts=waiting.attempts + 1)
+        other = {"method": method, "params": params, "attempts": waiting.attempts + 1}
+        self._change(waiting, mark=None, **other)
 
     def size(self) -> int:
         """How many calls wait."""

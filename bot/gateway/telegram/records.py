@@ -78,3 +78,4 @@ class Waiting:
     priority: int = REPLY
     attempts: int = 0
     age: float = 0.0
+    mark: dict[str, int] | None = None

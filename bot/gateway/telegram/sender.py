@@ -4,8 +4,7 @@
 |---------------------------|--------------------------------------------------------------|
 | 429, wait n seconds       | the chat rests so long, the message goes later               |
 | nothing, not reached, 5xx | again, later and later                                       |
-| nothing after a time-out  | it has most likely arrived: not twice, except where that     |
-|                           | makes no difference (edits)                                  |
+| nothing after a time-out  | whether it has arrived is found out: see `arrival`           |
 | 403, no such chat         | the chat is blocked: nothing more is sent there              |
 | moved to another number   | all that waits goes there                                    |
 | message is not modified   | it is as it should be                                        |
@@ -21,6 +20,7 @@ import contextlib
 import html
 import logging
 import re
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -31,6 +31,7 @@ from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
 from bot.gateway.errors import log_bug
 from bot.gateway.telegram.api import IDEMPOTENT, Api, kind_of, seconds_of
+from bot.gateway.telegram.arrival import Arrival
 from bot.gateway.telegram.inbox import block_chat, move_chat
 from bot.gateway.telegram.leases import Leases
 from bot.gateway.telegram.limits import Limits, Pace
@@ -60,6 +61,7 @@ class Sender:
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._away = 0
+        self._arrival = Arrival(api)
 
     def wake(self) -> None:
         """There is something new."""
@@ -67,6 +69,8 @@ class Sender:
 
     async def run(self) -> None:
         """Send until cancelled; what is under way is finished."""
+        for chat_id, mark in await to_thread.run_sync(self._outbox.marks):
+            self._arrival.know(chat_id, mark)
         try:
             while True:
                 self._wake.clear()
@@ -106,21 +110,36 @@ class Sender:
             log_bug("sending to Telegram", error)
         self._wake.set()
 
+    def saw(self, chat_id: int, message_id: int) -> None:
+        """A message with this number is known."""
+        self._arrival.saw(chat_id, message_id)
+
     async def _send(self, waiting: Waiting) -> None:
         try:
-            await self._api.call(waiting.method, {"chat_id": waiting.chat_id, **waiting.params})
-        except TelegramError as error:
-            await self._answer_for(waiting, error)
-        else:
+            if waiting.mark and await self._arrival.has_come(waiting):
+                # an earlier process was killed before it could note that it was sent
+                await to_thread.run_sync(self._outbox.done, waiting)
+                return
+            mark = self._arrival.mark(waiting)
+            if mark:
+                await to_thread.run_sync(self._outbox.begin, waiting, mark)
+            waiting = replace(waiting, mark=mark)
+            sent = await self._api.call(
+                waiting.method, {"chat_id": waiting.chat_id, **waiting.params}
+            )
+            if isinstance(sent, dict) and isinstance(sent.get("message_id"), int):
+                self.saw(waiting.chat_id, sent["message_id"])
             self._away = 0
             await to_thread.run_sync(self._outbox.done, waiting)
+        except TelegramError as error:
+            await self._answer_for(waiting, error)
         finally:
             self._pace.end(waiting.chat_id)
 
     async def _answer_for(self, waiting: Waiting, error: TelegramError) -> None:
         kind = kind_of(error)
         if kind == "unsure":
-            kind = "away" if waiting.method in IDEMPOTENT else "arrived"
+            kind = "arrived" if await self._has_come(waiting) else "away"
         if isinstance(error, RetryAfter):
             seconds = seconds_of(error)
             self._pace.rest(waiting.chat_id, seconds)
@@ -143,6 +162,15 @@ class Sender:
             if kind not in ("arrived", "away") and "not modified" not in str(error):
                 log.warning("Telegram refused %s: %s", waiting.method, type(error).__name__)
             await to_thread.run_sync(self._outbox.done, waiting)
+
+    async def _has_come(self, waiting: Waiting) -> bool:
+        """After a time-out: whether it has come; when that cannot be told, it has most likely."""
+        if waiting.method in IDEMPOTENT:
+            return False
+        try:
+            return not waiting.mark or await self._arrival.has_come(waiting)
+        except TelegramError:
+            return True
 
 
 def _other_way(waiting: Waiting, said: str) -> tuple[str, dict[str, Any]] | None:

@@ -48,12 +48,18 @@ def text_of(content: bytes) -> str:
 def tidy(text: str) -> str:
     """Without what is no text, and no longer than is of use."""
     kept = "".join(
-        char if char == "\n" or unicodedata.category(char)[0] != "C" else " " for char in text
+        _character(char) if char == "\n" or unicodedata.category(char)[0] != "C" else " "
+        for char in text
     )
     kept = re.sub(r"[^\S\n]+", " ", kept)
     kept = re.sub(r"\s*\n\s*", "\n", kept).strip()
     letters = sum(char.isalpha() for char in kept)
     return kept[:LONGEST] if letters >= _LEAST else ""
+
+
+def _character(char: str) -> str:
+    """A radical that stands for the character that looks like it, as PDFs have them, is that."""
+    return unicodedata.normalize("NFKC", char) if "\u2e80" <= char <= "\u2fdf" else char
 
 
 def _word(content: bytes) -> str:

@@ -10,6 +10,7 @@ from bot.gateway.telegram.resume.pdf_objects import Document, Operator, Stream, 
 _MOST_PAGES = 30
 _DEEPEST = 5  # forms within forms
 _GAP = -180  # thousandths of the font's size: a step to the right this wide is a space
+_FAR = 0.2  # ems between two pieces of text from which there is a space between them
 _ENCODINGS = (  # part of a predefined encoding's name: Python's codec
     ("UCS2", "utf-16-be"),
     ("UTF16", "utf-16-be"),
@@ -69,6 +70,8 @@ class _Page:
         self._page = page
         self._parts: list[str] = []
         self._fonts: dict[int, _Font] = {}
+        self._size = 1.0
+        self._shown = 0.0  # ems since the last move
 
     def text(self) -> str:
         contents = self._document.get(self._page.get("/Contents"))
@@ -81,7 +84,7 @@ class _Page:
     def _run(self, data: bytes, resources: dict[str, Any], depth: int) -> None:
         font: _Font | None = None
         stack: list[Any] = []
-        line: Any = None
+        at: tuple[float, float] | None = None
         for token in tokens(data):
             if not isinstance(token, Operator):
                 stack.append(token)
@@ -89,29 +92,42 @@ class _Page:
             name = token.name
             if name == "Tf" and len(stack) >= 2:
                 font = self._font(resources, stack[-2])
+                self._size = abs(stack[-1]) or 1 if isinstance(stack[-1], int | float) else 1
             elif name in ("Tj", "'", '"', "TJ") and stack:
                 if name in ("'", '"'):
                     self._parts.append("\n")
                 self._show(stack[-1], font)
             elif name in ("Td", "TD") and len(stack) >= 2:
-                self._parts.append("\n" if stack[-1] else " ")
+                self._move(stack[-2], new_line=bool(stack[-1]))
             elif name == "T*":
-                self._parts.append("\n")
+                self._move(0, new_line=True)
             elif name == "Tm" and len(stack) >= 6:
-                self._parts.append(" " if stack[-1] == line else "\n")
-                line = stack[-1]
-            elif name == "ET":
-                self._parts.append("\n" if line is None else "")
+                scale = abs(stack[-6]) or 1
+                step = (stack[-2] - at[0]) / scale if at else 0
+                self._move(step, new_line=at is None or stack[-1] != at[1])
+                at = (stack[-2], stack[-1])
             elif name == "Do" and stack and depth < _DEEPEST:
                 self._form(resources, stack[-1], depth)
             stack = []
 
+    def _move(self, step: float, *, new_line: bool) -> None:
+        """The next text begins `step` units right of where the last began, or on a new line."""
+        if new_line:
+            self._parts.append("\n")
+        elif step / self._size - self._shown > _FAR:
+            self._parts.append(" ")
+        self._shown = 0.0
+
     def _show(self, shown: Any, font: _Font | None) -> None:
         for part in shown if isinstance(shown, list) else [shown]:
             if isinstance(part, bytes):
-                self._parts.append(font.decode(part) if font else part.decode("latin-1"))
-            elif isinstance(part, int | float) and part < _GAP and not (font and font.wide):
-                self._parts.append(" ")
+                text, width = font.decode(part) if font else (part.decode("latin-1"), 0.0)
+                self._parts.append(text)
+                self._shown += width
+            elif isinstance(part, int | float):
+                self._shown -= part / 1000
+                if part < _GAP and not (font and font.wide):
+                    self._parts.append(" ")
 
     def _font(self, resources: dict[str, Any], name: Any) -> _Font:
         fonts = self._document.dictionary(resources.get("/Font"))
@@ -138,25 +154,52 @@ class _Font:
         if isinstance(table, Stream):
             self._codes = dict(_unicode_table(document.data(table)))
         self._lengths = sorted({len(code) for code in self._codes}, reverse=True)
+        self._widths = _widths(document, about)
+        self._usual = 1.0 if self.wide else 0.5
         name = str(document.get(about.get("/Encoding")))
         self._codec = next((codec for part, codec in _ENCODINGS if part in name), None)
 
-    def decode(self, data: bytes) -> str:
-        if not self._codes:
-            if self.wide and self._codec is None:
-                return ""  # glyphs by number: which letters they are is nowhere said
-            return data.decode(self._codec or "cp1252", "replace")
-        found, at = [], 0
+    def decode(self, data: bytes) -> tuple[str, float]:
+        """The text, and how wide it is in ems."""
+        found, width, at = [], 0.0, 0
+        if self._codec and not self._codes:
+            return data.decode(self._codec, "replace"), len(data) / 2
         while at < len(data):
-            for length in self._lengths:
-                text = self._codes.get(data[at : at + length])
-                if text is not None:
-                    found.append(text)
-                    at += length
-                    break
-            else:
-                at += 2 if self.wide else 1
-        return "".join(found)
+            length = next((n for n in self._lengths if data[at : at + n] in self._codes), 0)
+            code = data[at : at + (length or (2 if self.wide else 1))]
+            if length:
+                found.append(self._codes[code])
+            elif not self._codes and not self.wide:
+                found.append(code.decode("cp1252", "replace"))
+            # of a wide font without a table, glyphs are numbers: which letters is nowhere said
+            width += self._widths.get(int.from_bytes(code, "big"), self._usual)
+            at += len(code)
+        return "".join(found), width
+
+
+def _widths(document: Document, about: dict[str, Any]) -> dict[int, float]:
+    """Each code's width in ems, as far as it is said."""
+    first = document.get(about.get("/FirstChar"))
+    plain = document.get(about.get("/Widths"))
+    if isinstance(first, int) and isinstance(plain, list):
+        given = enumerate((document.get(each) for each in plain), start=first)
+        return {code: each / 1000 for code, each in given if isinstance(each, int | float)}
+    below = document.get(about.get("/DescendantFonts"))
+    inner = document.dictionary(below[0]) if isinstance(below, list) and below else {}
+    rest = list(document.get(inner.get("/W")) or [])
+    found: dict[int, float] = {}
+    while len(rest) >= 2:
+        begin, then = rest[0], document.get(rest[1])
+        if isinstance(then, list):  # code [width ...]
+            found |= {begin + n: w / 1000 for n, w in enumerate(then) if isinstance(w, int | float)}
+            rest = rest[2:]
+        elif len(rest) >= 3:  # first last width
+            for code in range(begin, min(then, begin + 65536) + 1):
+                found[code] = rest[2] / 1000
+            rest = rest[3:]
+        else:
+            break
+    return found
 
 
 def _unicode_table(data: bytes) -> Iterator[tuple[bytes, str]]:

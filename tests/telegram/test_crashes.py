@@ -1,0 +1,134 @@
+"""`kill -9` of the gateway and of the brain, in the midst of work: processes of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from bot import child
+from bot.brains import free_port
+from bot.model import fingerprint, mark_fresh
+from bot.settings import ROOT
+from conference.database import insert_or_update, migrate, open_database
+from conference.store import meta
+from tests.bot.test_run import SCRIPT
+from tests.telegram.emulator import TOKEN, Emulator
+
+CHATS = range(10, 22)
+MESSAGES = 4
+PATIENCE = 60
+
+
+class Gateways:
+    """`ciep run` on one root, as often as it is started."""
+
+    def __init__(self, root: Path, emulator: Emulator) -> None:
+        (root / "models").mkdir()
+        (root / "models" / "model.tar.gz").touch()
+        mark_fresh(root / "models", fingerprint(root))
+        engine = open_database(f"sqlite:///{root}/var/ciep.db")
+        migrate(engine)
+        with engine.begin() as connection:
+            insert_or_update(connection, meta, [{"key": "data_version", "value": "1"}])
+        engine.dispose()
+        self._root = root
+        self._environ = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": emulator.url}
+        self.output = root / "output"
+
+    def start(self) -> None:
+        environ = {"CIEP_PORT": str(free_port()), "PYTHONPATH": str(ROOT), **self._environ}
+        command = [sys.executable, "-c", SCRIPT, str(self._root)]
+        with self.output.open("a") as output:
+            self.process = subprocess.Popen(  # noqa: S603  our own words
+                [*command, json.dumps(child.command("tests.fake_brain"))],
+                env={**os.environ, **environ},
+                stdout=output,
+                stderr=output,
+            )
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def brains(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children()
+
+
+@pytest.fixture
+def gateways(tmp_path: Path, emulator: Emulator) -> Iterator[Gateways]:
+    gateways = Gateways(tmp_path, emulator)
+    gateways.start()
+    yield gateways
+    gateways.process.send_signal(signal.SIGTERM)
+    try:
+        gateways.process.wait(10)
+    finally:
+        gateways.kill()
+
+
+def repeated(emulator: Emulator) -> int:
+    """How many answers came twice in a row; all of them are there, and in order."""
+    twice = 0
+    for chat in CHATS:
+        texts = [each for each in emulator.sent(chat) if each.startswith("You said")]
+        once = [text for text, _ in itertools.groupby(texts)]
+        assert once == [f"You said: {number}" for number in range(MESSAGES)]
+        twice += len(texts) - len(once)
+    return twice
+
+
+def all_answered(emulator: Emulator) -> bool:
+    last = f"You said: {MESSAGES - 1}"
+    return all(last in emulator.sent(chat) for chat in CHATS)
+
+
+async def test_a_gateway_killed_again_and_again_answers_everything_once_in_order(
+    gateways: Gateways, emulator: Emulator
+) -> None:
+    for number in range(MESSAGES):
+        for chat in CHATS:
+            emulator.say(str(number), chat=chat)
+    for share in (1, 20):
+        await emulator.until(
+            lambda n=share: len(emulator.made("sendMessage")) >= n, seconds=PATIENCE
+        )
+        gateways.kill()
+        gateways.start()
+    await emulator.until(lambda: all_answered(emulator), seconds=PATIENCE)
+    assert repeated(emulator) == 0
+    assert TOKEN not in gateways.output.read_text()
+    assert "https://t.me/ciep_test_bot" in gateways.output.read_text()
+
+
+async def test_a_killed_brain_loses_nothing(gateways: Gateways, emulator: Emulator) -> None:
+    for number in range(MESSAGES):
+        for chat in CHATS:
+            emulator.say(str(number), chat=chat)
+    for share in (1, 15):
+        await emulator.until(
+            lambda n=share: len(emulator.made("sendMessage")) >= n, seconds=PATIENCE
+        )
+        for brain in gateways.brains():
+            brain.kill()
+        await asyncio.sleep(0.5)
+    await emulator.until(lambda: all_answered(emulator), seconds=PATIENCE)
+    assert repeated(emulator) == 0
+
+
+async def test_no_process_shows_the_token(gateways: Gateways, emulator: Emulator) -> None:
+    emulator.say("hi")
+    await emulator.answers(1, seconds=PATIENCE)
+    processes = [psutil.Process(gateways.process.pid), *gateways.brains()]
+    assert len(processes) >= 2
+    for process in processes:
+        assert TOKEN.split(":")[1] not in " ".join(process.cmdline())

@@ -1,0 +1,156 @@
+"""Résumés: what is read from which file, and what a bad one cannot do."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+
+from bot.gateway.telegram.resume import reading
+from bot.gateway.telegram.resume.extract import LONGEST, text_of
+from bot.gateway.telegram.resume.reading import read_resume
+from tests.telegram.conftest import Bot
+
+TEXT = "Materials scientist, PhD. Ten years with lithium batteries; speaks Russian and Chinese."
+
+
+def word(xml: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", xml)
+    return buffer.getvalue()
+
+
+def paragraphs(*texts: str) -> str:
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
+    return f'<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>'
+
+
+def pdf(content: bytes, *, font: bytes, more: bytes = b"") -> bytes:
+    """A PDF of one page, its content packed."""
+    packed = zlib.compress(content)
+    return (
+        b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R>>endobj\n"
+        b"4 0 obj<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream endobj\n"
+        b"5 0 obj%bendobj\n%b\ntrailer<</Root 1 0 R>>\n%%%%EOF"
+    ) % (len(packed), packed, font, more)
+
+
+LATIN = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+ENGLISH_PDF = pdf(
+    b"BT /F1 12 Tf 72 700 Td (Materials scientist, \\(PhD\\).) Tj 0 -14 Td "
+    b"[(Ten years)-250(with lithium)-250(batteries)] TJ ET",
+    font=LATIN,
+)
+CMAP = b"""begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange
+1 beginbfchar <0001> <6750> endbfchar
+1 beginbfrange <0002> <0003> <6599> endbfrange
+2 beginbfrange <0010> <0012> [<79d1> <5b66> <5bb6>] <0020> <0021> <4e00> endbfrange endcmap"""
+CHINESE_PDF = pdf(
+    b"BT /F1 12 Tf 1 0 0 1 72 700 Tm <000100020010001100120020>Tj ET " * 5,
+    font=b"<</Type/Font/Subtype/Type0/Encoding/Identity-H/ToUnicode 6 0 R>>",
+    more=b"6 0 obj<</Length %d>>stream\n%b\nendstream endobj" % (len(CMAP), CMAP),
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (TEXT.encode(), TEXT),
+        (("材料科学博士，做了十年锂电池，会说俄语。" * 2).encode("gb18030"), "材料科学博士"),
+        (TEXT.encode("utf-16"), TEXT),
+        (word(paragraphs(TEXT, "材料 &lt;科学&gt;")), f"{TEXT}\n材料 <科学>"),
+        (ENGLISH_PDF, "Materials scientist, (PhD).\nTen years with lithium batteries"),
+        (CHINESE_PDF, "材料科学家一"),
+    ],
+)
+async def test_a_resume_is_read_whatever_it_is(content: bytes, text: str) -> None:
+    found = await read_resume(content)
+    assert found is not None
+    assert text in found
+
+
+async def test_a_pdf_from_a_browser_is_read(tmp_path: Path) -> None:
+    playwright = pytest.importorskip("playwright.async_api")
+    chromium = Path("/usr/bin/chromium")
+    if not chromium.exists():
+        pytest.skip("needs Chromium")
+    async with playwright.async_playwright() as player:
+        browser = await player.chromium.launch(executable_path=str(chromium))
+        page = await browser.new_page()
+        await page.set_content(f"<h1>{TEXT}</h1><p>材料科学博士，研究锂电池。</p>")
+        content = await page.pdf()
+        await browser.close()
+    found = await read_resume(content)
+    assert found is not None
+    assert "lithium batteries" in found
+    assert "材料科学博士，研究锂电池。" in found.replace(" ", "")
+
+
+BOMB = zlib.compress(b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj " * 4_000_000, 9)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"short",
+        b"\x89PNG\r\n\x1a\n" + bytes(1000),
+        b"PK\x03\x04 broken",
+        b"%PDF-1.4 " + b"1 0 obj<<" * 5000,
+        ENGLISH_PDF.replace(b"trailer<<", b"trailer<</Encrypt 9 0 R"),
+        pdf(b"", font=LATIN).replace(b"/Length 8", b"/Length 99999"),
+        word('<!DOCTYPE x [<!ENTITY a "aaaa">]>' + paragraphs(TEXT)),
+        word(paragraphs("a" * 30_000_000)),
+        b"%PDF-1.4\n3 0 obj<</Type/Page/Contents 4 0 R>>endobj 4 0 obj<</Filter/FlateDecode"
+        b"/Length " + str(len(BOMB)).encode() + b">>stream\n" + BOMB + b"\nendstream endobj",
+    ],
+)
+async def test_what_is_no_resume_has_no_text_and_does_no_harm(content: bytes) -> None:
+    began = time.monotonic()
+    assert await read_resume(content) is None
+    assert time.monotonic() - began < 20
+
+
+async def test_a_file_that_takes_too_long_is_given_up() -> None:
+    assert await read_resume(TEXT.encode(), seconds=0.001) is None
+
+
+def test_a_long_one_is_cut_and_odd_characters_go() -> None:
+    assert len(text_of(TEXT.encode() * 500)) == LONGEST
+    assert text_of(f"  {TEXT}\x07\t\t x\n\n\n y".encode()) == f"{TEXT} x\ny"
+
+
+async def test_a_resume_goes_to_matching(bot: Bot) -> None:
+    emulator = bot.emulator
+    emulator.files["f1"] = word(paragraphs(TEXT))
+    file = {"file_id": "f1", "file_unique_id": "f1", "file_name": "cv.docx", "file_size": 900}
+    emulator.push(message=emulator.message(document=file))
+    await emulator.answers(1)
+    (turn,) = bot.brain.turns
+    assert turn["payload"].startswith('/match_profile{"profile": "Materials scientist')
+    history = bot.conversations.history(conversation=turn["conversation"])
+    assert history[0].payload["text"] == "📄 cv.docx"
+
+
+@pytest.mark.parametrize(
+    ("size", "real", "part"),
+    [(6_000_000, b"x", "too large"), (100, bytes(6_000_000), "too large"), (9, b"\0", "any text")],
+)
+async def test_a_file_that_cannot_be_read_is_told(
+    bot: Bot, size: int, real: bytes, part: str
+) -> None:
+    emulator = bot.emulator
+    emulator.files["f"] = real
+    file = {"file_id": "f", "file_unique_id": "f", "file_size": size}
+    emulator.push(message=emulator.message(document=file))
+    (answer,) = await emulator.answers(1)
+    assert part in answer.text
+    assert reading.MOST_BYTES < 6_000_000
