@@ -54,7 +54,9 @@ class Act(Action, abc.ABC):
     """
 
     def name(self) -> str:
-        words = "".join(f"_{each.lower()}" if each.isupper() else each for each in type(self).__name__)
+        words = "".join(
+            f"_{each.lower()}" if each.isupper() else each for each in type(self).__name__
+        )
         return words.lstrip("_")
 
     @abc.abstractmethod

@@ -28,8 +28,10 @@ class ActionConfirm(Act):
                 message = present_goodbye(language=turn.language)
             return Answer(message, turn.conversation)
         if turn.pending["act"] == "delete_data":
-            return _delete(turn) if yes else Answer(
-                present_declined(language=turn.language), turn.conversation
+            return (
+                _delete(turn)
+                if yes
+                else Answer(present_declined(language=turn.language), turn.conversation)
             )
         return _contact(turn, turn.pending, yes=yes)
 

@@ -24,7 +24,9 @@ def detail(turn: Turn, record_id: str, *, attribute: str | None = None) -> Answe
     """The record, which becomes the one in hand."""
     record = turn.services.catalogue.get(record_id)
     if record is None:
-        return Answer(present_fallback("nothing_in_hand", language=turn.language), turn.conversation)
+        return Answer(
+            present_fallback("nothing_in_hand", language=turn.language), turn.conversation
+        )
     shown = turn.conversation.shown
     message = present_detail(
         record,
@@ -39,7 +41,9 @@ def detail(turn: Turn, record_id: str, *, attribute: str | None = None) -> Answe
 def choose(turn: Turn, found: list) -> Answer:  # type: ignore[type-arg]
     """Which of several is meant? Without any, says what is missing."""
     if not found:
-        return Answer(present_fallback("nothing_in_hand", language=turn.language), turn.conversation)
+        return Answer(
+            present_fallback("nothing_in_hand", language=turn.language), turn.conversation
+        )
     message = present_choose(found, language=turn.language, institutions=turn.institutions(found))
     return Answer(message, turn.conversation)
 
@@ -54,9 +58,7 @@ class ActionDetails(Act):
         if len(found) == 1:
             return detail(turn, found[0].id, attribute=turn.reading.attribute)
         if not found and topic and not (shown and shown.ids):
-            message = present_answer(
-                topic, language=turn.language, sample=turn.services.sample
-            )
+            message = present_answer(topic, language=turn.language, sample=turn.services.sample)
             return Answer(message, turn.conversation)
         if not found and shown and shown.ids and not turn.reading.places:
             found = turn.services.catalogue.get_many(shown.ids)

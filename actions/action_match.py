@@ -36,7 +36,11 @@ def show_matches(turn: Turn, shown: Shown, *, offset: int) -> Answer:
     return Answer(
         message,
         replace(
-            turn.conversation, search=replace(asked, offset=0), shown=page, record=None, counted=False
+            turn.conversation,
+            search=replace(asked, offset=0),
+            shown=page,
+            record=None,
+            counted=False,
         ),
     )
 

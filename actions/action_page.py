@@ -18,12 +18,12 @@ class ActionPage(Act):
         back = turn.reading.intent == "previous_page"
         if conversation.shown and conversation.shown.type == "matches":
             step = 0 if back and conversation.record else -PAGE if back else PAGE
-            return show_matches(turn, conversation.shown, offset=max(conversation.shown.offset + step, 0))
+            return show_matches(
+                turn, conversation.shown, offset=max(conversation.shown.offset + step, 0)
+            )
         frame = conversation.search
         if frame is None:
-            return Answer(
-                present_fallback("nothing_in_hand", language=turn.language), conversation
-            )
+            return Answer(present_fallback("nothing_in_hand", language=turn.language), conversation)
         if conversation.counted or (back and conversation.record):
             return show(frame, turn)
         if back:

@@ -23,7 +23,5 @@ class ActionPlan(Act):
         events = [record for record in found if isinstance(record, Event)]
         if not events:
             return show_agenda(turn, note="not_event", about=found[0])
-        new = [
-            turn.services.people.plan(person=turn.person, event_id=event.id) for event in events
-        ]
+        new = [turn.services.people.plan(person=turn.person, event_id=event.id) for event in events]
         return show_agenda(turn, note="added" if any(new) else "already", about=events[0])

@@ -19,9 +19,9 @@ class ActionRemove(Act):
             return choose(turn, found or self._kept(turn))
         record = found[0]
         shown = turn.conversation.shown
-        if isinstance(record, Event) and (shown is None or shown.type != "saved"):
-            if people.unplan(person=person, event_id=record.id):
-                return show_agenda(turn, note="removed", about=record)
+        planned = isinstance(record, Event) and (shown is None or shown.type != "saved")
+        if planned and people.unplan(person=person, event_id=record.id):
+            return show_agenda(turn, note="removed", about=record)
         if people.unsave(person=person, record_id=record.id):
             return show_saved(turn, note="removed", about=record)
         if isinstance(record, Event) and people.unplan(person=person, event_id=record.id):

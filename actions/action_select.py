@@ -18,7 +18,9 @@ class ActionSelect(Act):
             return detail(turn, found[0].id, attribute=turn.reading.attribute)
         reading, in_hand = turn.reading, turn.conversation.search
         if not found and reading.changes and not reading.places and in_hand:
-            return show(next_search(reading, in_hand, institution=None, now=turn.services.now()), turn)
+            return show(
+                next_search(reading, in_hand, institution=None, now=turn.services.now()), turn
+            )
         if not found and not reading.places and not reading.records and turn.conversation.shown:
             found = turn.services.catalogue.get_many(turn.conversation.shown.ids)
         return choose(turn, found)

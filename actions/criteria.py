@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from actions.dates import resolve_days
-from conference.text import simplify
 from conference.money import to_monthly_cny
 from conference.query import Query
+from conference.text import simplify
 
 Entity = dict[str, Any]
 
@@ -24,7 +24,7 @@ def criteria(entities: Sequence[Entity], *, text: str, now: datetime) -> Query:
 
     A country that an employer is from is an `employer_country`, whatever is looked for.
     """
-    lists: dict[str, list[str]] = {}
+    lists: dict[str, Any] = {}
     for entity in entities:
         if entity["entity"] in _LISTS:
             key = entity["entity"]
@@ -40,8 +40,9 @@ def criteria(entities: Sequence[Entity], *, text: str, now: datetime) -> Query:
     degrees = [each["value"] for each in _of(entities, "degree")]
     years = [int(each["value"]) for each in _of(entities, "experience_max")]
     salary_min, salary_max = _salary(_of(entities, "salary"))
+    alternatives: dict[str, Any] = {key: tuple(values) for key, values in lists.items()}
     return Query(
-        **{key: tuple(values) for key, values in lists.items()},
+        **alternatives,
         degree=degrees[-1] if degrees else None,
         employment=_first(entities, "employment"),
         remote=True if _of(entities, "remote") else None,
@@ -88,7 +89,7 @@ def _period(entities: Sequence[Entity]) -> str | None:
     """A part of the day rather than "now": "what's on now in the evening" asks for the evening."""
     periods = [each["value"] for each in _of(entities, "period")]
     parts = [each for each in periods if each not in ("now", "next")]
-    return (parts or periods or [None])[0]
+    return next((str(each) for each in (*parts, *periods)), None)
 
 
 def _direction(entities: Sequence[Entity], text: str) -> str | None:

@@ -42,7 +42,5 @@ def show(frame: Frame, turn: Turn, *, edge: Edge | None = None) -> Answer:
         offset=page.offset,
         asked=page.shown if page.relaxed else None,
     )
-    conversation = replace(
-        turn.conversation, search=frame, shown=shown, record=None, counted=False
-    )
+    conversation = replace(turn.conversation, search=frame, shown=shown, record=None, counted=False)
     return Answer(message, conversation)

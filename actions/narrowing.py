@@ -125,9 +125,7 @@ def _ruled_out(query: Query, values: Query) -> Query:
     barred: dict[str, Any] = {}
     for key in _LISTS:
         held, left = getattr(query, key), getattr(rest, key)
-        out = tuple(
-            each for each in getattr(values, key) if each not in held or not left
-        )
+        out = tuple(each for each in getattr(values, key) if each not in held or not left)
         if out:
             barred[key] = out
     for key in _SCALARS:
@@ -136,8 +134,11 @@ def _ruled_out(query: Query, values: Query) -> Query:
     if not barred:
         return rest
     before = rest.excluded or Query()
-    lists = {key: tuple(dict.fromkeys((*getattr(before, key), *barred[key])))
-             for key in _LISTS if key in barred}
+    lists = {
+        key: tuple(dict.fromkeys((*getattr(before, key), *barred[key])))
+        for key in _LISTS
+        if key in barred
+    }
     return replace(rest, excluded=replace(before, **{**barred, **lists}))
 
 
@@ -152,9 +153,7 @@ def _holds(kind: Kind, reading: Reading) -> bool:
     return not special or bool(special & KEYS_OF_KIND[kind])
 
 
-def _frame(
-    kind: Kind, query: Query, *, now: datetime, excluded: Query | None = None
-) -> Frame:
+def _frame(kind: Kind, query: Query, *, now: datetime, excluded: Query | None = None) -> Frame:
     """Only the keys that the kind has; a part of the day with no day named means today's."""
     if excluded:
         query = replace(query, excluded=excluded)
@@ -179,6 +178,7 @@ _SORTS = {
 
 
 def _only(query: Query, keys: frozenset[str]) -> Query:
-    return replace(
-        query, **{each.name: each.default for each in fields(Query) if each.name not in keys}
-    )
+    defaults: dict[str, Any] = {
+        each.name: each.default for each in fields(Query) if each.name not in keys
+    }
+    return replace(query, **defaults)

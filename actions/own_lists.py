@@ -48,7 +48,9 @@ def show_agenda(
     return _listed(turn, message, "agenda", note)
 
 
-def show_alerts(turn: Turn, *, note: AlertsNote | None = None, about: Alert | None = None) -> Answer:
+def show_alerts(
+    turn: Turn, *, note: AlertsNote | None = None, about: Alert | None = None
+) -> Answer:
     alerts = turn.services.people.alerts(person=turn.person)
     message = present_alerts(
         alerts,

@@ -61,7 +61,9 @@ def _fit(record: Record, wanted: Query) -> float:
         name, rest = _texts(record)
         words = normalise(wanted.text).split()
         named = sum(word.rstrip("s") in name for word in words)
-        score += 3.0 * named / len(words) + 1.0 * sum(word.rstrip("s") in rest for word in words) / len(words)
+        score += 3.0 * named / len(words) + 1.0 * sum(
+            word.rstrip("s") in rest for word in words
+        ) / len(words)
     for key in _BY_CODE:
         values = getattr(wanted, key)
         value = getattr(record, key, None)
@@ -74,7 +76,8 @@ def _fit(record: Record, wanted: Query) -> float:
 
 def _texts(record: Record) -> tuple[str, str]:
     """A record's name, and all its other texts, in normal form."""
-    names, rest = [], []
+    names: list[str] = []
+    rest: list[str] = []
     for each in fields(record):
         value = getattr(record, each.name)
         if not isinstance(value, str) or not each.name.endswith(("_en", "_zh")):

@@ -46,7 +46,8 @@ class Reading:
     """A message, read.
 
     `kind` is what it looks for, None when it does not say, and `named` whether a word says so or
-    only its manner; `implied` is what its criteria can only be about. `wanted`, `excluded` and `removed` are criteria to have, to rule out and to take out
+    only its manner; `implied` is what its criteria can only be about. `wanted`, `excluded` and
+    `removed` are criteria to have, to rule out and to take out
     of the search in hand; `dropped` are keys to give up altogether. `adds` and `continues` say how
     it joins on ("... too", "and ...?"), `of_institution` that it speaks of an institution as
     "they". `places` are ordinals within the list shown, `records` ids. `alternatives` are intents
@@ -77,9 +78,7 @@ class Reading:
     @property
     def changes(self) -> bool:
         """Whether it says anything about what to look for, the kind aside."""
-        return bool(
-            self.wanted or self.excluded or self.removed or self.dropped or self.drops_all
-        )
+        return bool(self.wanted or self.excluded or self.removed or self.dropped or self.drops_all)
 
 
 def read(message: Mapping[str, Any], *, now: datetime) -> Reading:
@@ -94,7 +93,8 @@ def read(message: Mapping[str, Any], *, now: datetime) -> Reading:
         role = entity.get("role")
         by_role.setdefault(role if role in ("exclude", "remove") else None, []).append(entity)
     wanted, excluded, removed = (
-        criteria(by_role.get(role, []), text=message["text"] or "", now=now) for role in (None, "exclude", "remove")
+        criteria(by_role.get(role, []), text=message["text"] or "", now=now)
+        for role in (None, "exclude", "remove")
     )
     drops = [str(each["value"]) for each in entities if each["entity"] == "drop"]
     return Reading(
@@ -121,9 +121,7 @@ def read(message: Mapping[str, Any], *, now: datetime) -> Reading:
     )
 
 
-def _kind(
-    intent: str, confidence: float, entities: Sequence[Entity]
-) -> tuple[Kind | None, bool]:
+def _kind(intent: str, confidence: float, entities: Sequence[Entity]) -> tuple[Kind | None, bool]:
     """The kind that a message is about, and whether a word names it.
 
     Words count before the intent. Of several kinds named, the intent's is meant if it is sure, and

@@ -1,7 +1,8 @@
-"""How well the assistant understands: held-out messages and dialogues against what they should give.
+"""How well the assistant understands: held-out messages and dialogues against what they expect.
 
-An answer is right when every key of the expectation is: `type`, `kind`, `topic`, `by`, `pending` and
-the whole `query`. Lists compare as sets, `text` without regard to case, and `"*"` stands for any id.
+An answer is right when every key of the expectation is: `type`, `kind`, `topic`, `by`, `pending`,
+`language` and the whole `query`. Lists compare as sets, `text` without regard to case, and `"*"`
+stands for any id.
 """
 
 from __future__ import annotations
@@ -146,7 +147,9 @@ async def _asked(
         expected = dict(item["expect"])  # declined in whatever language; switched to another
     began = time.perf_counter()
     messages = await brain.answer(
-        Said(conversation=conversation, person=conversation, channel="evaluation", text=item["text"])
+        Said(
+            conversation=conversation, person=conversation, channel="evaluation", text=item["text"]
+        )
     )
     seconds = time.perf_counter() - began
     got = messages[0]["custom"] if messages else {}

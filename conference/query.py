@@ -84,7 +84,9 @@ class Query:
         return bool(self.to_json())
 
 
-COMMON_KEYS = frozenset({"industry", "country", "city", "region", "institution", "text", "excluded"})
+COMMON_KEYS = frozenset(
+    {"industry", "country", "city", "region", "institution", "text", "excluded"}
+)
 """Keys that hold for every kind."""
 
 KEYS_OF_KIND: dict[Kind, frozenset[str]] = {

@@ -4,7 +4,8 @@ The order follows what a person would sooner accept to see otherwise. How the wo
 paid goes first (hours, pay, experience, degree), then when, then whose, then where, then the
 field; the words that name the thing itself go last, because without them the answer is about
 something else. Never given up: what was excluded, whose it is (`institution`: another's programmes
-are no answer to "their programmes"), a record's likeness (`similar_to`) and the last key that says what the thing is, `text`, when nothing else would remain.
+are no answer to "their programmes"), a record's likeness (`similar_to`) and the last key that says
+what the thing is, `text`, when nothing else would remain.
 
 The three levels of place are alternatives to each other and are given up together: dropping one
 of them would narrow, not widen.

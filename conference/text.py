@@ -57,7 +57,14 @@ def simplify(text: str) -> str:
     return "".join(_to_simplified().convert(each)[:1] or each for each in folded)
 
 
-_CANTONESE_PAIRS = {"边度": "哪里", "边个": "哪个", "呢个": "这个", "呢间": "这家", "点样": "怎样", "几多": "多少"}
+_CANTONESE_PAIRS = {
+    "边度": "哪里",
+    "边个": "哪个",
+    "呢个": "这个",
+    "呢间": "这家",
+    "点样": "怎样",
+    "几多": "多少",
+}
 _CANTONESE = str.maketrans("嘅喺唔冇咩嗰佢睇搵嚟嘢啲乜咗", "的在不没啥那他看找来事些啥了")
 
 

@@ -132,8 +132,10 @@ class Brain:
         if parse["intent"]["name"] == "switch_language" and wished:
             if said.text and "zh" in wished:
                 plain = simplify(said.text)
-                script = "zh-Hant" if "繁" in plain or "traditional" in plain.lower() else (
-                    "zh-Hans" if "简体" in plain or "simplified" in plain.lower() else script
+                script = (
+                    "zh-Hant"
+                    if "繁" in plain or "traditional" in plain.lower()
+                    else ("zh-Hans" if "简体" in plain or "simplified" in plain.lower() else script)
                 )
             return str(wished[-1]), script
         return written or (known if known in LANGUAGES else LANGUAGES[0]), script

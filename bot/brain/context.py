@@ -62,7 +62,9 @@ def weigh(parse: dict[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
         "intent": _chosen(
             parse, [(name, value) for value, name in ranking], searching=bool(slots.get("search"))
         ),
-        "alternatives": [name for _, name in ranking if name not in ("out_of_scope", "clarify")][:2],
+        "alternatives": [name for _, name in ranking if name not in ("out_of_scope", "clarify")][
+            :2
+        ],
     }
 
 

@@ -64,7 +64,7 @@ class BrainProcessor(MessageProcessor):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.graph_runner = StraightRunner(self.graph_runner)
+        self.graph_runner: Any = StraightRunner(self.graph_runner)
         self._chosen: dict[tuple[str, ...], str] = {}
         shown = any(slot.influence_conversation for slot in self.domain.slots)
         self._plain_intents = frozenset(

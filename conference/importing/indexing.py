@@ -26,6 +26,8 @@ from conference.vocabulary import load_vocabulary
 
 Row = dict[str, Any]
 _CHUNK = 500  # rows a statement or a task: below every database's limit of parameters
+_CLAUSES = 20_000  # kept taken apart: descriptions of a real file hardly repeat, and fill memory
+_MAPPED = 1 << 28  # bytes: what `conference.database` sets
 _MANY = 3_000  # rows for which a second process is worth its start of some two seconds
 
 
@@ -39,9 +41,11 @@ class Indexing:
         self._taken_apart: set[str] = set()  # phrases whose words are in the lexicon
         self._next_number: int | None = None
         self._pool: ProcessPoolExecutor | None = None
+        self._map(0)
 
     def close(self) -> None:
         """End the second process, if there is one."""
+        self._map(_MAPPED)
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
@@ -68,6 +72,11 @@ class Indexing:
             text_index.index(self._connection, kind, numbered)
             done += len(chunk)
             tell("words", done, total)
+
+    def _map(self, size: int) -> None:
+        """How much of a SQLite file is mapped into memory: none for writing, it would fill."""
+        if self._connection.dialect.name == "sqlite":
+            self._connection.exec_driver_sql(f"PRAGMA mmap_size={size}")
 
     def _second_process(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -155,6 +164,8 @@ class Indexing:
 
 def _words(kind: Kind, rows: list[Row], owners: dict[str, Row]) -> list[text_index.Words]:
     """The words of records, in their order; runs in the second process too."""
+    if words._clause.cache_info().currsize > _CLAUSES:
+        words._clause.cache_clear()
     vocabulary = load_vocabulary()
     known = {record_id: Institution(**row) for record_id, row in owners.items()}
     return [

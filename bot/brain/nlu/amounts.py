@@ -21,13 +21,20 @@ _CURRENCIES = {
     "CNY": r"¥|￥|cny|rmb|yuan|renminbi|kuai|人民币|元|块钱|块|蚊",
 }
 _UNITS = {
-    "YEAR": r"(?:a|per|each|every|/)\s*(?:year|yr|annum)|/\s*y\b|p\.?a\.?\b|annually|annual|yearly|年薪|每年|一年|/年|年收入|年包|每年度|per year",
-    "MONTH": r"(?:a|per|each|every|/)\s*(?:month|mo\b|mth)|monthly|pm\b|月薪|每月|每个月|一个月|一月|/月|月收入|月入|月工资",
+    "YEAR": (
+        r"(?:a|per|each|every|/)\s*(?:year|yr|annum)|/\s*y\b|p\.?a\.?\b|annually|annual|"
+        r"yearly|年薪|每年|一年|/年|年收入|年包|每年度|per year"
+    ),
+    "MONTH": (
+        r"(?:a|per|each|every|/)\s*(?:month|mo\b|mth)|monthly|pm\b|月薪|每月|每个月|"
+        r"一个月|一月|/月|月收入|月入|月工资"
+    ),
     "DAY": r"(?:a|per|/)\s*day|daily|每天|一天|/天|日薪|每日",
     "HOUR": r"(?:an|per|/)\s*hour|hourly|每小时|一小时|/小时|时薪|小时",
 }
 _SCALES = {
-    "wan": 10_000, "k": 1_000, "千": 1_000, "thousand": 1_000, "grand": 1_000, "w": 10_000, "万": 10_000,
+    "k": 1_000, "千": 1_000, "thousand": 1_000, "grand": 1_000,
+    "w": 10_000, "wan": 10_000, "万": 10_000,
     "m": 1_000_000, "mln": 1_000_000, "million": 1_000_000, "百万": 1_000_000,
 }  # fmt: skip
 _FIGURE = r"(?:\d{1,3}(?:[, ]\d{3})+|\d{1,3}(?:\.\d{3})+(?!\d)|\d+)(?:\.\d+)?"
@@ -47,21 +54,31 @@ def _amount(number: int) -> str:
 
 _SEPARATOR = r"\s*(?:-|–|—|~|～|to|and|到|至)\s*"
 _SALARY = re.compile(
-    rf"(?<![\w.-])(?:between\s+|from\s+)?{_amount(1)}(?:{_SEPARATOR}{_amount(2)})?|{_amount(3)}(?:{_SEPARATOR}{_amount(4)})?"
+    rf"(?<![\w.-])(?:between\s+|from\s+)?{_amount(1)}(?:{_SEPARATOR}{_amount(2)})?|"
+    rf"{_amount(3)}(?:{_SEPARATOR}{_amount(4)})?"
 )
 _MORE = re.compile(
-    r"(?:nothing (?:under|below|less than)|not (?:under|below|less(?: than)?)|no (?:lower|less)(?: than)?|over|above|(?<!no )(?<!not )more than|at least|min(?:imum)?(?: of)?|no less than|not less than|from|starting (?:at|from)|exceeding|>=?"
-    r"|upwards of|higher than|better than|greater than|beyond|不低于|不少于|不小于|(?<!不)超过|至少|大于|(?<!不)多于|(?<!不)高于|最少|起码|过)\s*$"
+    r"(?:nothing (?:under|below|less than)|not (?:under|below|less(?: than)?)|no "
+    r"(?:lower|less)(?: than)?|over|above|(?<!no )(?<!not )more than|at least|"
+    r"min(?:imum)?(?: of)?|no less than|not less than|from|starting (?:at|from)|"
+    r"exceeding|>=?"
+    r"|upwards of|higher than|better than|greater than|beyond|不低于|不少于|不小于|"
+    r"(?<!不)超过|至少|大于|(?<!不)多于|(?<!不)高于|最少|起码|过)\s*$"
 )
 _LESS = re.compile(
-    r"(?:(?<!nothing )(?<!not )(?:under|below)|(?<!no )(?<!not )less than|up to|at most|max(?:imum)?(?: of)?|no more than|not more than|not over|lower than|until|<=?"
-    r"|cheaper than|不超过|不高于|不多于|(?<!不)低于|(?<!不)少于|(?<!不)小于|最多|不到|至多|顶多|未到)\s*$"
+    r"(?:(?<!nothing )(?<!not )(?:under|below)|(?<!no )(?<!not )less than|up to|at "
+    r"most|max(?:imum)?(?: of)?|no more than|not more than|not over|lower than|"
+    r"until|<=?"
+    r"|cheaper than|不超过|不高于|不多于|(?<!不)低于|(?<!不)少于|(?<!不)小于|最多|"
+    r"不到|至多|顶多|未到)\s*$"
 )
 _MORE_AFTER = re.compile(
-    r"\s*(?:\+|or more|or above|or higher|and above|and up|and more|plus|at least|upwards|minimum|min\b|以上|起|往上|打底|或以上|或者以上|以上的|及以上|多)"
+    r"\s*(?:\+|or more|or above|or higher|and above|and up|and more|plus|at least|"
+    r"upwards|minimum|min\b|以上|起|往上|打底|或以上|或者以上|以上的|及以上|多)"
 )
 _LESS_AFTER = re.compile(
-    r"\s*(?:or less|or below|or lower|and below|max\b|maximum|tops|at most|以下|以内|之内|封顶|或以下|及以下)"
+    r"\s*(?:or less|or below|or lower|and below|max\b|maximum|tops|at most|以下|"
+    r"以内|之内|封顶|或以下|及以下)"
 )
 _UNIT_AFTER = re.compile(rf"\s*(?:{'|'.join(_UNITS.values())})")
 _SALARY_WORD = re.compile(
@@ -119,10 +136,43 @@ def _said(match: re.Match[str], number: int) -> _Said | None:
     return _Said(value, scale, currency)
 
 
-_ONES = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 1)}
-_TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_ONES = {
+    w: n
+    for n, w in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
+        1,
+    )
+}
+_TENS = {
+    w: n * 10
+    for n, w in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
+}
 _SPELLED = re.compile(
-    rf"\b(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES)}))?|{'|'.join(_ONES)})(?=\s+(?:thousand|grand|k\b|hundred thousand|million))"
+    rf"\b(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES)}))?|{'|'.join(_ONES)})"
+    r"(?=\s+(?:thousand|"
+    rf"grand|k\b|hundred thousand|million))"
 )
 
 
@@ -144,26 +194,22 @@ def find_salaries(text: str) -> list[dict[str, Any]]:
         low, high = _said(match, 1) or _said(match, 3), _said(match, 2) or _said(match, 4)
         if low is None:
             continue
-        around = text[max(0, match.start() - 12) : match.end() + 12]
         unit = _unit(text, match)
         marked = low.scale or low.currency or (high and (high.scale or high.currency))
-        bare = low.value >= 3_000 or low.value >= 1_000 and (
-            (high and high.value > low.value)
-            or _SALARY_WORD.search(text)
-            or unit
-            or _bound(text, match)[0]
+        bare = low.value >= 3_000 or (
+            low.value >= 1_000
+            and (
+                (high and high.value > low.value)
+                or _SALARY_WORD.search(text)
+                or unit
+                or _bound(text, match)[0]
+            )
         )
         if not (marked or bare) or _is_year(text, match, low, high):
             continue
-        if (
-            low.scale is None
-            and low.currency
-            and not unit
-            and low.value < 100
-            and "HOUR" not in around
-        ):
-            if high is None or high.scale is None:
-                continue
+        scaled = low.scale or (high and high.scale)
+        if low.currency and not unit and not scaled and low.value < 100:
+            continue  # "$5": no salary by the month
         start, value = _value(text, match, low, high)
         end = match.end() + len(_words_after(text[match.end() :]))
         found.append(
@@ -184,9 +230,17 @@ def _round_tens(text: str) -> list[dict[str, Any]]:
             "entity": "salary",
             "start": match.start(),
             "end": match.end(),
-            "value": {"min": 10_000, "max": None, "currency": "CNY", "unit": "MONTH", "unit_said": True},
+            "value": {
+                "min": 10_000,
+                "max": None,
+                "currency": "CNY",
+                "unit": "MONTH",
+                "unit_said": True,
+            },
         }
-        for match in re.finditer(r"(?:月入|月薪|工资|收入|薪水|人工)[^,，。]{0,3}[过上]万(?:元|块|人民币)?", text)
+        for match in re.finditer(
+            r"(?:月入|月薪|工资|收入|薪水|人工)[^,，。]{0,3}[过上]万(?:元|块|人民币)?", text
+        )
     ]
 
 
@@ -255,19 +309,28 @@ def _is_year(text: str, match: re.Match[str], low: _Said, high: _Said | None) ->
 
 
 _YEARS = re.compile(
-    r"(?:(\d{1,2})\s*(?:-|–|~|to|or|到|至)\s*)?(\d{1,2}|[一二两三四五六七八九十]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?:(\d{1,2})\s*(?:-|–|~|to|or|到|至)\s*)?(\d{1,2}|"
+    r"[一二两三四五六七八九十]{1,3}|one|two|three|four|five|six|seven|eight|nine|"
+    r"ten)"
     r"(?:\s*(?:多|几|来))?\s*\+?\s*(?:years?|yrs?|yoe|y(?![a-z])|年)(?!薪|级|代|收入)"
 )
 _EXPERIENCE_BEFORE = re.compile(
-    r"(?:experience|exp\b|seniority|worked|经验|工龄|经历|从业|资历|年限|工作了?|干了|做了)\D{0,16}$"
+    r"(?:experience|exp\b|seniority|worked|经验|工龄|经历|从业|资历|年限|工作了?|"
+    r"干了|做了)\D{0,16}$"
 )
 _EXPERIENCE_AFTER = re.compile(
-    r"^(?:\W*\w+){0,4}?\W*(?:experience|exp\b|exper|seniority)|^.{0,5}(?:经验|工龄|经历|资历)|^的?工作"
+    r"^(?:\W*\w+){0,4}?\W*(?:experience|exp\b|exper|seniority)|^.{0,5}(?:经验|工龄|"
+    r"经历|资历)|^的?工作"
 )
 _NO_EXPERIENCE = re.compile(
     r"\b(?:no|not|nt|without|dont|doesnt|don't|doesn't|zero)(?:\s+[a-z]+){1,2}\s+experience\b"
 )
-_WORDS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_WORDS = {
+    w: n
+    for n, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
+    )
+}
 
 
 def find_experience(text: str) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Calendar dates and clock times written in figures or numerals.
 
-A date's value is `m-d` ("9-9"), `d` alone ("the 9th") or `yyyy-mm-dd`; the clock that completes it is
-not known here. A clock time gives the part of the day that it lies in.
+A date's value is `m-d` ("9-9"), `d` alone ("the 9th") or `yyyy-mm-dd`; the clock that
+completes it is not known here. A clock time gives the part of the day that it lies in.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ _MONTHS = (
 _MONTH_NUMBERS = {
     name: number
     for number, name in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+        start=1,
     )
 }
 _DAY = r"(?:[12]?\d|3[01]|0\d)"
@@ -27,17 +28,37 @@ _NUMERAL = r"[一二三四五六七八九十]{1,3}"
 _TO = r"\s*(?:-|–|—|~|to|till|until|through|and|到|至)\s*(?:the\s+)?"
 _DATES = [
     re.compile(r"(?<!\d)(?P<year>20\d\d)[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"),
-    re.compile(rf"\b(?P<day>{_DAY})(?:st|nd|rd|th)?(?:{_TO}(?P<last>{_DAY})(?:st|nd|rd|th)?)?\s+(?:of\s+)?(?P<name>{_MONTHS})\b\.?"),
-    re.compile(rf"\b(?P<name>{_MONTHS})\.?\s*(?:the\s+)?(?P<day>{_DAY})(?:st|nd|rd|th)?\b(?:{_TO}(?P<last>{_DAY})(?:st|nd|rd|th)?\b)?"),
-    re.compile(rf"(?P<month>\d{{1,2}}|{_NUMERAL})月份?(?P<day>\d{{1,2}}|{_NUMERAL})[日号]?(?:{_TO}(?P<last>\d{{1,2}}|{_NUMERAL})[日号])?"),
-    re.compile(r"(?<![\d/.-])(?P<month>\d{1,2})\.(?P<day>\d{1,2})\s*(?:-|–|~|到|至)\s*\d{1,2}\.(?P<last>\d{1,2})(?![\d.])"),
+    re.compile(
+        rf"\b(?P<day>{_DAY})(?:st|nd|rd|th)?(?:{_TO}(?P<last>{_DAY})(?:st|nd|rd|"
+        rf"th)?)?\s+(?:of\s+)?(?P<name>{_MONTHS})\b\.?"
+    ),
+    re.compile(
+        rf"\b(?P<name>{_MONTHS})\.?\s*(?:the\s+)?(?P<day>{_DAY})(?:st|nd|rd|"
+        rf"th)?\b(?:{_TO}(?P<last>{_DAY})(?:st|nd|rd|th)?\b)?"
+    ),
+    re.compile(
+        rf"(?P<month>\d{{1,2}}|{_NUMERAL})月份?(?P<day>\d{{1,2}}|"
+        rf"{_NUMERAL})[日号]?(?:{_TO}(?P<last>\d{{1,2}}|{_NUMERAL})[日号])?"
+    ),
+    re.compile(
+        r"(?<![\d/.-])(?P<month>\d{1,2})\.(?P<day>\d{1,2})\s*(?:-|–|~|到|"
+        r"至)\s*\d{1,2}\.(?P<last>\d{1,2})(?![\d.])"
+    ),
     re.compile(r"(?<![\d/.-])(?P<month>9)\.(?P<day>\d{1,2})(?![\d.]|\s*[kw万千])"),
     re.compile(r"(?<![\d/.-])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/])"),
-    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}|{_NUMERAL})[日号](?!线|楼|馆|厅)(?:{_TO}(?P<last>\d{{1,2}}|{_NUMERAL})[日号])?"),
-    re.compile(rf"\b(?:the|on)\s+(?:the\s+)?(?P<day>{_DAY})(?:st|nd|rd|th)\b(?!\s+(?:one|job|item|programme|program|event|institution|result))(?:{_TO}(?P<last>{_DAY})(?:st|nd|rd|th)\b)?"),
+    re.compile(
+        rf"(?<!\d)(?P<day>\d{{1,2}}|{_NUMERAL})[日号](?!线|楼|馆|"
+        rf"厅)(?:{_TO}(?P<last>\d{{1,2}}|{_NUMERAL})[日号])?"
+    ),
+    re.compile(
+        rf"\b(?:the|on)\s+(?:the\s+)?(?P<day>{_DAY})(?:st|nd|rd|th)\b(?!\s+(?:one|job|"
+        rf"item|programme|program|event|institution|"
+        rf"result))(?:{_TO}(?P<last>{_DAY})(?:st|nd|rd|th)\b)?"
+    ),
 ]  # fmt: skip
 _CLOCK = re.compile(
-    r"(?<![\d-])(?:(?P<hour>[01]?\d|2[0-3])(?:[:.：](?P<minute>[0-5]\d))?\s*(?P<half>am|pm|a\.m\.|p\.m\.|o'clock)"
+    r"(?<![\d-])(?:(?P<hour>[01]?\d|"
+    r"2[0-3])(?:[:.：](?P<minute>[0-5]\d))?\s*(?P<half>am|pm|a\.m\.|p\.m\.|o'clock)"
     r"|(?P<hour24>[01]?\d|2[0-3])[:：][0-5]\d"
     rf"|(?P<dian>\d{{1,2}}|{_NUMERAL})点(?:半|钟)?)"
 )

@@ -20,8 +20,8 @@ from spacy.vocab import Vocab
 
 from bot.brain.nlu import phrases
 from bot.brain.nlu.phrases import Phrase
-from conference.text import is_han
 from bot.brain.nlu.tokenizer import BilingualTokens
+from conference.text import is_han
 
 CUES = frozenset({"cue", "key", "attribute", "ordinal", "to_language", "occupation"})
 """Entities that say what to do; they may stand on the same words as a value ("work", "city")."""
@@ -76,9 +76,7 @@ def _believable(phrase: Phrase, tokens: list[Token], first: int, end: int) -> bo
     if phrase.exact:
         typed = "".join(token.text for token in tokens[first:end])
         same = typed == phrase.text.replace(" ", "")
-        return same or (
-            phrase.entity != "institution" and _named_in_lower_case(tokens, first, end)
-        )
+        return same or (phrase.entity != "institution" and _named_in_lower_case(tokens, first, end))
     return True
 
 
@@ -91,15 +89,54 @@ def _stands_alone(tokens: list[Token], first: int, end: int, may_follow: frozens
         tokens[end].lemma if end < len(tokens) and tokens[end].start == tokens[end - 1].end else ""
     )
     opens = not before or not is_han(before[-1]) or before in _BEFORE_SHORT
-    closes = after in may_follow or (not (after and is_han(after[0])) and may_follow is _AFTER_SHORT)
+    closes = after in may_follow or (
+        not (after and is_han(after[0])) and may_follow is _AFTER_SHORT
+    )
     return opens and closes
 
 
 _NOUNS_AFTER = frozenset(
-    "job jobs sector industry field company companies firm firms specialist specialists engineer"
-    " engineers professional professionals work position positions project projects programme"
-    " programmes program programs institution institutions university universities employer"
-    " employers forum forums events vacancies openings partners roles internship internships".split()
+    [
+        "job",
+        "jobs",
+        "sector",
+        "industry",
+        "field",
+        "company",
+        "companies",
+        "firm",
+        "firms",
+        "specialist",
+        "specialists",
+        "engineer",
+        "engineers",
+        "professional",
+        "professionals",
+        "work",
+        "position",
+        "positions",
+        "project",
+        "projects",
+        "programme",
+        "programmes",
+        "program",
+        "programs",
+        "institution",
+        "institutions",
+        "university",
+        "universities",
+        "employer",
+        "employers",
+        "forum",
+        "forums",
+        "events",
+        "vacancies",
+        "openings",
+        "partners",
+        "roles",
+        "internship",
+        "internships",
+    ]
 )
 
 

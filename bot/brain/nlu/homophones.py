@@ -26,7 +26,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.brain.nlu import phrases
 from conference.text import is_han, normalise
 
-_NAMES = frozenset({"city", "region", "country", "industry", "kind", "degree", "employment", "day", "remote"})
+_NAMES = frozenset(
+    {"city", "region", "country", "industry", "kind", "degree", "employment", "day", "remote"}
+)
 _FUNCTION = frozenset("的了在有和是我你他个不要去到来这那")
 _COMMON = 60
 """A run that Jieba's dictionary counts at least this often is a word of its own."""
@@ -90,9 +92,7 @@ class HomophoneCorrector(GraphComponent):
             [
                 normalise(phrase.text)
                 for phrase in known
-                if phrase.entity in _NAMES
-                and not phrase.short
-                and phrase.text[-1:] not in "企资方"
+                if phrase.entity in _NAMES and not phrase.short and phrase.text[-1:] not in "企资方"
             ],
             words=(normalise(phrase.text) for phrase in known),
         )

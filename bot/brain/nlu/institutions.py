@@ -20,10 +20,10 @@ from bot.brain.nlu import phrases
 from bot.brain.nlu.gazetteer import PhraseFinder
 from bot.brain.nlu.phrases import Phrase
 from bot.brain.nlu.spelling import english_words
-from conference.text import has_han, normalise
 from bot.settings import read_settings
 from conference.catalogue import Catalogue, open_catalogue
 from conference.database import migrate, open_database
+from conference.text import has_han, normalise
 
 _LOOK_AGAIN_SECONDS = 5.0
 

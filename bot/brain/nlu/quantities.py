@@ -1,4 +1,4 @@
-"""Entities that are written with numbers: salaries, experience, dates, clock times, positions, ids."""
+"""Entities written with numbers: salaries, experience, dates, clock times, positions, ids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What points at a record: its place in the list shown ("number 3", 第三个) or its id (job-00017)."""
+"""What points at a record: its place in the list shown ("number 3", 第三个) or its id."""
 
 from __future__ import annotations
 
@@ -10,17 +10,23 @@ from bot.brain.nlu.amounts import chinese_number
 _RECORD = re.compile(r"\b(?:job|prog|inst|int|event)-\d{3,7}\b")
 _POSITIONS = [
     re.compile(r"(?:\b(?:number|no\.?|nr\.?|num|item|option|#)\s*|#)(\d{1,2})\b"),
-    re.compile(r"第\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:[个条项场份家]|款|位|所|则|笔)?"),
+    re.compile(
+        r"第\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:[个条项场份家]|款|位|所|则|"
+        r"笔)?"
+    ),
     re.compile(r"(?<![\d.])(\d{1,2})\s*(?:号(?:职位|项目|岗位|那个)|(?:st|nd|rd|th)\b)"),
     re.compile(r"^\s*(?:the\s+)?(\d{1,2})\s*[.。!?]?\s*$"),
-    re.compile(r"\b(?:save|open|show|bookmark|contact|remove|add|pick|choose|see|view|details?|about)\s+(?:me\s+)?(\d{1,2})\b(?!\s*(?:k|w|万|more|jobs|results))"),
+    re.compile(
+        r"\b(?:save|open|show|bookmark|contact|remove|add|pick|choose|see|view|details?|"
+        r"about)\s+(?:me\s+)?(\d{1,2})\b(?!\s*(?:k|w|万|more|jobs|results))"
+    ),
 ]  # fmt: skip
 _FROM_THE_END = re.compile(r"倒数第([一二两三])")
 
 
 def find_references(text: str) -> list[dict[str, Any]]:
-    """`record` entities with the id, `ordinal` entities with the place (1 is the first, -1 the last)."""
-    found = [
+    """`record` entities with the id, `ordinal` ones with the place (1: the first, -1: the last)."""
+    found: list[dict[str, Any]] = [
         {"entity": "record", "value": match[0], "start": match.start(), "end": match.end()}
         for match in _RECORD.finditer(text)
     ]

@@ -1,7 +1,8 @@
 """What cues do to the things beside them: exclude, take out, drop, come from, employ, group.
 
 A cue reaches the nearest thing in its clause and, from there, whatever is joined to it by "and",
-"or", 和, 、. The result is a `role` on entities, plus entities `drop` and `group` whose value is a key.
+"or", 和, 、. The result is a `role` on entities, plus entities `drop` and `group` whose value
+is a key.
 """
 
 from __future__ import annotations
@@ -36,12 +37,29 @@ _JOIN = re.compile(
     r"\s*(?:[,，、/&+]|and|or|nor|as well as|和|或者|或|跟|与|以及|还有|及|同)?"
     r"\s*(?:in|at|the|from|any|在|去)?\s*(?:the)?\s*"
 )
-_OWN = re.compile(r"\b(?:our|my|we are an?|we're an?|at an?)\s+(?:\w+\s+)?$|我们?(?:是|的|这|这个|这家)?$|本$")
+_OWN = re.compile(
+    r"\b(?:our|my|we are an?|we're an?|at an?)\s+(?:\w+\s+)?$|我们?(?:是|的|这|这个|这家)?$|本$"
+)
 _FIRST_PERSON = re.compile(r"\b(?:i|we|im|we're|as an?)\b|我|本人|俺")
 _FROM = re.compile(r"\s*(?:from|of|living in|based in)\s*(?:the )?")
 _PROFESSIONS = frozenset(
-    "engineer engineers scientist scientists professor researcher developer specialist nurse doctor"
-    " team group people colleagues family".split()
+    [
+        "engineer",
+        "engineers",
+        "scientist",
+        "scientists",
+        "professor",
+        "researcher",
+        "developer",
+        "specialist",
+        "nurse",
+        "doctor",
+        "team",
+        "group",
+        "people",
+        "colleagues",
+        "family",
+    ]
 )
 """Before these a nationality may as well say where the work is: "Russian engineers wanted"."""
 _LOOKS_FOR_WORK = re.compile(
@@ -133,7 +151,9 @@ class _Scope:
         gap = self.gap(left, right)
         same = left["entity"] == right["entity"]
         # "except Shenzhen, the Bay Area": a comma joins only what is of one sort
-        alike = same or ({left["entity"], right["entity"]} <= PLACES and "," not in gap.replace("，", ","))
+        alike = same or (
+            {left["entity"], right["entity"]} <= PLACES and "," not in gap.replace("，", ",")
+        )
         if not gap:  # 北京上海: names in a row
             return alike and has_han(self.text[left["start"] : right["end"]])
         return bool(gap.strip()) and alike and _JOIN.fullmatch(gap) is not None
@@ -155,7 +175,8 @@ def _mark_origin(scope: _Scope, cue: Entity) -> None:
             ("based", "living", "born", "passport", "headquartered", "studying")
         ) and (
             re.search(
-                r"(?:compan\w+|firms?|employers?|institut\w+|universit\w+|jobs?|programmes?|programs?)\s*$",
+                r"(?:compan\w+|firms?|employers?|institut\w+|universit\w+|jobs?|programmes?|"
+                r"programs?)\s*$",
                 scope.text[: cue["start"]],
             )
         ):
@@ -166,7 +187,7 @@ def _mark_origin(scope: _Scope, cue: Entity) -> None:
 
 
 def _mark_nationals(scope: _Scope, thing: Entity, persons: list[Entity]) -> None:
-    """ "Russian citizens", "students from Kazan", 俄罗斯留学生: who somebody is, not where work is."""
+    """ "Russian citizens", "students from Kazan", 俄罗斯留学生: who somebody is."""
     if thing["entity"] not in PLACES:
         return
     for person in persons:
@@ -184,7 +205,9 @@ def _says_i(text: str, person: Entity) -> bool:
 
 def _mark_dwelling(scope: _Scope, thing: Entity, verbs: list[Entity]) -> None:
     """在圣彼得堡执教, 在莫斯科读书: where somebody lives."""
-    if thing["entity"] not in PLACES or not scope.text[: thing["start"]].endswith(("在", "于", "从")):
+    if thing["entity"] not in PLACES or not scope.text[: thing["start"]].endswith(
+        ("在", "于", "从")
+    ):
         return
     if any(0 <= verb["start"] - thing["end"] <= 2 for verb in verbs):
         thing.setdefault("role", "origin")

@@ -20,19 +20,72 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.nlu.component import Trainable
-from bot.brain.nlu.encoder import mended_text
 from bot.brain.nlu.gazetteer import CUES, longest
 from conference.text import is_han
 
 SUBJECT = "subject"
 _SEARCHING = frozenset(
-    "find_jobs find_programs find_institutions find_intentions find_events refine count select_item"
-    " match_profile".split()
+    [
+        "find_jobs",
+        "find_programs",
+        "find_institutions",
+        "find_intentions",
+        "find_events",
+        "refine",
+        "count",
+        "select_item",
+        "match_profile",
+    ]
 )
 """The intents in which a subject means anything; it learns from their examples alone."""
 _EDGES = frozenset(
-    """的 the a an in on at for of from to with about and or 和 或 、 , ， ? ？ . 。 ! ！ any some 方 面 相 关 类
-    one ones stuff things something 搞 做 招 找 有 在 是""".split()
+    [
+        "的",
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "for",
+        "of",
+        "from",
+        "to",
+        "with",
+        "about",
+        "and",
+        "or",
+        "和",
+        "或",
+        "、",
+        ",",
+        "，",
+        "?",
+        "？",
+        ".",
+        "。",
+        "!",
+        "！",
+        "any",
+        "some",
+        "方",
+        "面",
+        "相",
+        "关",
+        "类",
+        "one",
+        "ones",
+        "stuff",
+        "things",
+        "something",
+        "搞",
+        "做",
+        "招",
+        "找",
+        "有",
+        "在",
+        "是",
+    ]
 )
 _NEVER_INSIDE = frozenset(
     {
@@ -41,7 +94,9 @@ _NEVER_INSIDE = frozenset(
     }
 )  # fmt: skip
 """Things that bound a subject; an industry may be part of one ("medical devices")."""
-_OF_LANGUAGE = "of_language"  # the cue before which a nationality names a language: "Russian teacher"
+_OF_LANGUAGE = (
+    "of_language"  # the cue before which a nationality names a language: "Russian teacher"
+)
 
 
 def _segments(tokens: list[Token]) -> list[tuple[str, str]]:
@@ -161,9 +216,7 @@ def _labels(tokens: list[Token], entities: list[dict[str, Any]]) -> list[str]:
     return labels
 
 
-def _passed_over(
-    tokens: list[Token], entities: list[dict[str, Any]], uses: Uses
-) -> list[str]:
+def _passed_over(tokens: list[Token], entities: list[dict[str, Any]], uses: Uses) -> list[str]:
     """Labels of an occupation, or of new words before a kind, that the CRF passed over.
 
     "Pump engineer, Shandong", "fpga jobs": a search that names an occupation is for it, unless the
@@ -176,8 +229,11 @@ def _passed_over(
 
     def _is_new(number: int) -> bool:
         word = tokens[number].lemma
-        return known[number] == ("-", "-") and word.isascii() and word.isalpha() and (
-            uses.outside[word] == 0
+        return (
+            known[number] == ("-", "-")
+            and word.isascii()
+            and word.isalpha()
+            and (uses.outside[word] == 0)
         )
 
     for number, (_, cue) in enumerate(known):
@@ -196,9 +252,7 @@ def _passed_over(
     return labels
 
 
-def _bounded(
-    labels: list[str], tokens: list[Token], entities: list[dict[str, Any]]
-) -> list[str]:
+def _bounded(labels: list[str], tokens: list[Token], entities: list[dict[str, Any]]) -> list[str]:
     """The labels without the tokens of things that bound a subject."""
     languages = {each["start"] for each in entities if each["value"] == _OF_LANGUAGE}
     bounds = [
@@ -230,13 +284,10 @@ def spans(tokens: list[Token], labels: list[str]) -> list[tuple[int, int]]:
         elif label == "I":
             found[-1][1] = number + 1
     trimmed = []
-    for first, end in found:
-        while first < end and tokens[first].lemma in _EDGES:
-            first += 1
-        while end > first and tokens[end - 1].lemma in _EDGES:
-            end -= 1
-        if end > first:
-            trimmed.append((first, end))
+    for span in found:
+        kept = [n for n in range(*span) if tokens[n].lemma not in _EDGES]
+        if kept:
+            trimmed.append((kept[0], kept[-1] + 1))
     return trimmed
 
 
