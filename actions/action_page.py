@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions.act import Act, Answer, Turn
 from actions.action_match import show_matches
 from actions.listing import PAGE, show
+from actions.own_lists import SHOW
 from actions.presenting import present_fallback
 
 
@@ -16,11 +17,12 @@ class ActionPage(Act):
     def answer(self, turn: Turn) -> Answer:
         conversation = turn.conversation
         back = turn.reading.intent == "previous_page"
-        if conversation.shown and conversation.shown.type == "matches":
+        shown = conversation.shown
+        if shown and shown.type in SHOW and back and conversation.record:
+            return SHOW[shown.type](turn)
+        if shown and shown.type == "matches":
             step = 0 if back and conversation.record else -PAGE if back else PAGE
-            return show_matches(
-                turn, conversation.shown, offset=max(conversation.shown.offset + step, 0)
-            )
+            return show_matches(turn, shown, offset=max(shown.offset + step, 0))
         frame = conversation.search
         if frame is None:
             return Answer(present_fallback("nothing_in_hand", language=turn.language), conversation)
@@ -31,7 +33,8 @@ class ActionPage(Act):
                 return show(frame, turn, edge="start")
             return show(replace(frame, offset=max(frame.offset - PAGE, 0)), turn)
         following = replace(frame, offset=frame.offset + PAGE)
-        total = turn.services.catalogue.count(frame, now=turn.services.now())
+        sought = shown.asked if shown and shown.asked else frame  # the wider one, if that is shown
+        total = turn.services.catalogue.count(sought, now=turn.services.now())
         if following.offset >= total:
             return show(frame, turn, edge="end")
         return show(following, turn)

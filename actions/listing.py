@@ -27,6 +27,9 @@ def show(frame: Frame, turn: Turn, *, edge: Edge | None = None) -> Answer:
     """
     catalogue, now = turn.services.catalogue, turn.services.now()
     page = catalogue.search(frame, limit=PAGE, now=now)
+    if page.relaxed and frame.offset:
+        further = catalogue.search(replace(page.shown, offset=frame.offset), limit=PAGE, now=now)
+        page = replace(further, relaxed=page.relaxed)
     message = present_results(
         page,
         frame,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -76,6 +76,14 @@ def show_contacts(
         about=about,
     )
     return _listed(turn, message, "contacts", note)
+
+
+SHOW: dict[str, Callable[[Turn], Answer]] = {
+    "saved": show_saved,
+    "agenda": show_agenda,
+    "contacts": show_contacts,
+}
+"""The lists of records, by the type of their answer."""
 
 
 def _listed(turn: Turn, message: dict[str, Any], type_: str, note: str | None) -> Answer:

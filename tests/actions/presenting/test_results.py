@@ -135,7 +135,7 @@ def test_nothing_found() -> None:
     assert message["text"].startswith("I found no jobs in energy in Shenzhen.\n")
     assert message["custom"]["items"] == []
     assert "relaxed" not in message["custom"]
-    assert [each["payload"] for each in message["buttons"]] == ["/restart", "/help"]
+    assert [each["payload"] for each in message["buttons"]] == ["/start_over", "/help"]
 
 
 def test_the_ends_of_the_list() -> None:

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from actions.action_select import ActionSelect
+from conference.query import Query
+from tests.actions.conftest import Talk, ids, listing
+
+
+def test_a_place_opens_that_record(talk: Talk) -> None:
+    talk.conversation = listing("job-00003", "job-00005")
+    custom = talk.take(ActionSelect(), "select_item", places=(2,))
+    assert (custom["type"], custom["kind"], custom["item"]["id"]) == (
+        "detail",
+        "jobs",
+        "job-00005",
+    )
+    assert talk.conversation.record == "job-00005"
+    assert talk.conversation.shown == listing("job-00003", "job-00005").shown
+
+
+def test_a_name_opens_the_record_that_bears_it(talk: Talk) -> None:
+    talk.conversation = listing("job-00003", "job-00005")
+    custom = talk.take(ActionSelect(), "select_item", wanted=Query(text="hydrogen"))
+    assert custom["item"]["id"] == "job-00005"
+
+
+def test_a_name_that_fits_two_asks_which(talk: Talk) -> None:
+    talk.conversation = listing("job-00003", "job-00005", "job-00006")
+    custom = talk.take(ActionSelect(), "select_item", wanted=Query(text="hydrogen"))
+    assert custom["type"] == "clarify"
+    assert ids(custom["options"]) == ["job-00005", "job-00006"]
+    assert talk.conversation.record is None
+
+
+def test_a_name_that_none_bears_narrows_the_search(talk: Talk) -> None:
+    talk.conversation = listing("job-00003")
+    custom = talk.take(ActionSelect(), "select_item", wanted=Query(text="nurse"))
+    assert (custom["type"], custom["query"]) == ("results", {"text": "nurse"})
+
+
+def test_a_place_beyond_the_page_opens_nothing(talk: Talk) -> None:
+    talk.conversation = listing("job-00003", "job-00005")
+    assert talk.take(ActionSelect(), "select_item", places=(9,))["type"] == "fallback"
+    assert talk.conversation.record is None
+
+
+def test_with_no_list_there_is_nothing_to_open(talk: Talk) -> None:
+    assert talk.take(ActionSelect(), "select_item", places=(1,))["type"] == "fallback"

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.narrowing import changed, next_search
+from conference.query import Frame, Kind, Query
+from tests.actions.conftest import NOW, reading
+
+ENERGY = Frame(Kind.JOBS, Query(industry=("energy",), city=("shenzhen",)), offset=5)
+
+
+def following(in_hand: Frame | None, institution: str | None = None, **values: Any) -> Frame:
+    return next_search(reading("refine", **values), in_hand, institution=institution, now=NOW)
+
+
+def after(query: Query, **values: Any) -> dict[str, Any]:
+    return changed(query, reading("refine", **values), kind=Kind.JOBS).to_json()
+
+
+def test_a_kind_that_is_named_starts_anew() -> None:
+    frame = following(ENERGY, kind=Kind.PROGRAMS, wanted=Query(country=("RU",)))
+    assert frame == Frame(Kind.PROGRAMS, Query(country=("RU",)))
+
+
+def test_filters_alone_change_the_search_in_hand_from_its_first_page() -> None:
+    frame = following(ENERGY, wanted=Query(industry=("finance",)))
+    assert frame == Frame(Kind.JOBS, Query(industry=("finance",), city=("shenzhen",)))
+
+
+def test_filters_with_nothing_in_hand_are_about_jobs_unless_they_imply_a_kind() -> None:
+    assert following(None, wanted=Query(city=("shenzhen",))).kind is Kind.JOBS
+    implied = following(None, wanted=Query(day="2020-09-09"), implied=Kind.EVENTS)
+    assert implied == Frame(Kind.EVENTS, Query(day="2020-09-09"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [
+        (Kind.PROGRAMS, {"industry": ["energy"], "country": ["DE"]}),
+        (Kind.EVENTS, {"industry": ["energy"], "country": ["DE"]}),
+        (
+            Kind.JOBS,
+            {"industry": ["energy"], "country": ["DE"], "salary_min": 20_000, "degree": "phd"},
+        ),
+    ],
+)
+def test_switching_kind_keeps_the_keys_that_the_new_one_has(
+    kind: Kind, kept: dict[str, Any]
+) -> None:
+    query = Query(industry=("energy",), country=("DE",), salary_min=20_000, degree="phd")
+    frame = following(Frame(Kind.JOBS, query), kind=kind, continues=True)
+    assert frame.kind is kind
+    assert frame.query.to_json() == kept
+
+
+def test_their_jobs_are_those_of_the_institution_in_hand() -> None:
+    frame = following(ENERGY, "inst-0002", kind=Kind.JOBS, of_institution=True)
+    assert frame == Frame(Kind.JOBS, Query(institution=("inst-0002",)))
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [Query(city=("beijing",)), Query(region=("guangdong",)), Query(country=("DE",))],
+)
+def test_a_place_replaces_places_of_every_level(wanted: Query) -> None:
+    before = Query(industry=("energy",), city=("shenzhen",), region=("hebei",), country=("CN",))
+    assert after(before, wanted=wanted) == {"industry": ["energy"], **wanted.to_json()}
+
+
+def test_too_adds_to_what_is_there() -> None:
+    found = after(Query(city=("shanghai",)), wanted=Query(city=("beijing",)), adds=True)
+    assert found == {"city": ["shanghai", "beijing"]}
+
+
+def test_a_new_day_drops_the_old_part_of_the_day_and_the_range_s_end() -> None:
+    before = Query(day="2020-09-08", until="2020-09-10", period="morning")
+    assert after(before, wanted=Query(day="2020-09-09")) == {"day": "2020-09-09"}
+
+
+def test_a_new_salary_replaces_both_bounds() -> None:
+    before = Query(salary_min=10_000, salary_max=20_000)
+    assert after(before, wanted=Query(salary_min=30_000)) == {"salary_min": 30_000}
+
+
+@pytest.mark.parametrize(
+    ("before", "values", "expected"),
+    [
+        (
+            {"city": ("guangzhou", "foshan")},
+            {"excluded": Query(city=("foshan",))},
+            {"city": ["guangzhou"]},
+        ),
+        ({"city": ("foshan",)}, {"removed": Query(city=("foshan",))}, {}),
+        ({}, {"excluded": Query(city=("foshan",))}, {"not": {"city": ["foshan"]}}),
+        ({}, {"excluded": Query(employment="internship")}, {"not": {"employment": "internship"}}),
+        ({"degree": "phd"}, {"dropped": ("degree",)}, {}),
+        ({"city": ("foshan",), "degree": "phd"}, {"drops_all": True}, {}),
+    ],
+)
+def test_not_takes_out_or_bars_and_any_drops(
+    before: dict[str, Any], values: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    assert after(Query(**before), **values) == expected
+
+
+def test_what_is_wanted_again_is_no_longer_barred() -> None:
+    before = Query(excluded=Query(city=("foshan", "beijing")))
+    found = after(before, wanted=Query(city=("foshan",)))
+    assert found == {"city": ["foshan"], "not": {"city": ["beijing"]}}
+
+
+def test_a_dropped_key_is_no_longer_barred_either() -> None:
+    assert after(Query(excluded=Query(city=("foshan",))), dropped=("city",)) == {}
+
+
+@pytest.mark.parametrize("period", ["morning", "afternoon", "evening"])
+def test_a_part_of_the_day_with_no_day_means_today(period: str) -> None:
+    frame = following(None, kind=Kind.EVENTS, wanted=Query(period=period))
+    assert frame.query == Query(period=period, day="2020-09-08")
+
+
+def test_now_and_next_set_no_day() -> None:
+    assert following(None, kind=Kind.EVENTS, wanted=Query(period="now")).query.day is None
+
+
+def test_an_employer_s_country_is_a_country_for_every_other_kind() -> None:
+    wanted = Query(employer_country=("DE",))
+    assert following(None, kind=Kind.INSTITUTIONS, wanted=wanted).query == Query(country=("DE",))
+    assert following(None, kind=Kind.JOBS, wanted=wanted).query == wanted
+
+
+@pytest.mark.parametrize(
+    ("kind", "sort", "kept"),
+    [
+        (Kind.JOBS, "salary", True),
+        (Kind.JOBS, "newest", True),
+        (Kind.EVENTS, "soonest", True),
+        (Kind.EVENTS, "salary", False),
+        (Kind.PROGRAMS, "salary", False),
+    ],
+)
+def test_a_kind_keeps_only_the_orders_that_it_has(kind: Kind, sort: str, kept: bool) -> None:
+    assert (following(None, kind=kind, wanted=Query(sort=sort)).query.sort == sort) is kept

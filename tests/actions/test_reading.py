@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.reading import Reading, read
+from conference.query import Kind, Query
+from tests.actions.conftest import NOW
+from tests.actions.test_criteria import said
+
+
+def understood(
+    intent: str, *entities: dict[str, Any], text: str = "", confidence: float = 0.95, **more: Any
+) -> Reading:
+    return read(
+        {
+            "text": text,
+            "intent": {"name": intent, "confidence": confidence},
+            "entities": list(entities),
+            **more,
+        },
+        now=NOW,
+    )
+
+
+@pytest.mark.parametrize("intent", ["find_jobs", "refine", "count"])
+def test_a_word_that_names_a_kind_counts_before_the_intent(intent: str) -> None:
+    found = understood(intent, said("kind", "programs"))
+    assert (found.kind, found.named) == (Kind.PROGRAMS, True)
+
+
+def test_a_sure_intent_names_its_kind_without_a_word() -> None:
+    found = understood("find_events")
+    assert (found.kind, found.named) == (Kind.EVENTS, False)
+
+
+def test_an_unsure_one_does_not() -> None:
+    assert understood("find_events", confidence=0.1).kind is None
+
+
+def test_of_several_kinds_the_one_that_is_no_organisation_is_meant() -> None:
+    found = understood(
+        "refine", said("kind", "institutions"), said("kind", "programs"), confidence=0.5
+    )
+    assert found.kind is Kind.PROGRAMS
+
+
+def test_an_excluded_kind_is_not_looked_for() -> None:
+    found = understood("refine", said("kind", "events", role="exclude"))
+    assert found.kind is None
+
+
+def test_the_roles_keep_criteria_apart() -> None:
+    found = understood(
+        "find_jobs",
+        said("city", "moscow", role="origin"),
+        said("city", "shenzhen"),
+        said("city", "beijing", role="exclude"),
+        said("industry", "finance", role="remove"),
+    )
+    assert found.wanted == Query(city=("shenzhen",))
+    assert found.excluded == Query(city=("beijing",))
+    assert found.removed == Query(industry=("finance",))
+
+
+@pytest.mark.parametrize(
+    ("entity", "kind"),
+    [
+        (said("degree", "phd"), Kind.JOBS),
+        (said("remote", "true"), Kind.JOBS),
+        (said("experience_max", "0"), Kind.JOBS),
+        (said("country", "DE", role="employer"), Kind.JOBS),
+        (said("day", "+1"), Kind.EVENTS),
+        (said("period", "now"), Kind.EVENTS),
+        (said("event_type", "forum"), Kind.EVENTS),
+        (said("institution_type", "university"), Kind.INSTITUTIONS),
+        (said("city", "shenzhen"), None),
+    ],
+)
+def test_what_criteria_can_only_be_about(entity: dict[str, Any], kind: Kind | None) -> None:
+    assert understood("refine", entity).implied is kind
+
+
+@pytest.mark.parametrize(
+    ("key", "dropped"),
+    [
+        ("place", {"city", "region", "country"}),
+        ("salary", {"salary_min", "salary_max"}),
+        ("day", {"day", "until", "period"}),
+        ("industry", {"industry"}),
+    ],
+)
+def test_a_dropped_name_gives_up_its_keys(key: str, dropped: set[str]) -> None:
+    found = understood("refine", said("drop", key))
+    assert set(found.dropped) == dropped
+    assert found.changes
+
+
+def test_everything_can_be_dropped() -> None:
+    found = understood("refine", said("drop", "all"))
+    assert found.drops_all
+    assert found.dropped == ()
+
+
+@pytest.mark.parametrize(
+    ("cue", "attribute"),
+    [("add", "adds"), ("only", "only"), ("continue", "continues"), ("anaphor", "of_institution")],
+)
+def test_cues_say_how_a_message_joins_on(cue: str, attribute: str) -> None:
+    assert getattr(understood("refine", said("cue", cue)), attribute) is True
+    assert getattr(understood("refine"), attribute) is False
+
+
+def test_what_points_at_records() -> None:
+    found = understood(
+        "select_item", said("ordinal", "2"), said("ordinal", "-1"), said("record", "job-00001")
+    )
+    assert found.places == (2, -1)
+    assert found.records == ("job-00001",)
+
+
+def test_what_else_is_read() -> None:
+    found = understood(
+        "count",
+        said("group", "place"),
+        said("cue", "most"),
+        said("attribute", "time"),
+        said("attribute", "salary"),
+        said("to_language", "zh"),
+        alternatives=["find_jobs", "refine"],
+    )
+    assert found.group == "city"
+    assert found.attribute == "salary"
+    assert found.to_language == "zh"
+    assert found.alternatives == ("find_jobs", "refine")
+    assert not found.changes
+
+
+def test_which_groups_only_where_the_most_or_each_is_asked_for() -> None:
+    assert understood("count", said("group", "industry"), said("cue", "per")).group == "industry"
+    assert understood("find_institutions", said("group", "industry")).group is None
