@@ -85,6 +85,9 @@ def _circumstances(
     if "direction" in found and kinds <= {Kind.INSTITUTIONS.value}:
         yield ("find_intentions",), 6.0
         yield _GENERAL_QUESTIONS, 0.2
+    if "anaphor" in cues and kinds - {Kind.INSTITUTIONS.value}:  # "their jobs"
+        yield tuple(_FIND[kind] for kind in kinds), 3.0
+        yield _ABOUT_A_RECORD, 0.2
     if kinds and criteria:
         yield _SMALL_TALK, 0.3
         yield _GENERAL_QUESTIONS, 0.5

@@ -9,6 +9,7 @@ import asyncio
 import hmac
 import logging
 import os
+import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -63,7 +64,11 @@ class BrainServer:
             return JSONResponse({}, status_code=503)
         said = Said(**await request.json())
         async with self._one_at_a_time:  # a turn is all computing: two at once help neither
-            messages = await self._brain.answer(said)
+            try:
+                messages = await self._brain.answer(said)
+            except Exception as error:  # the one place where a turn's mistake is answered for
+                log.error("a turn failed: %s", _place(error))
+                return JSONResponse({}, status_code=500)
         return JSONResponse({"messages": messages})
 
     async def _clear(self, request: Request) -> Response:
@@ -76,6 +81,12 @@ class BrainServer:
         if self._brain is None:
             return JSONResponse({}, status_code=503)
         return JSONResponse({"model": self._brain.model, "data": self._brain.data_version()})
+
+
+def _place(error: Exception) -> str:
+    """What sort of mistake it was and where, without the values that a traceback or text may show."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {frame.filename}:{frame.lineno} ({frame.name})"
 
 
 def _load() -> Brain:

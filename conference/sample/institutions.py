@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
@@ -39,7 +40,16 @@ class Host:
     programs: tuple[Offer, ...] = ()
 
     @property
-    def abroad(self) -> bool:
+    _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d", "ı": "i", "œ": "oe"})
+
+
+def _ascii(word: str) -> str:
+    """Its letters and digits, as an address can have them."""
+    plain = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+    return "".join(each for each in plain if each.isascii() and each.isalnum())
+
+
+def abroad(self) -> bool:
         return self.place.country != "CN"
 
 
@@ -130,7 +140,7 @@ def _abroad(
     others = [str(each) for each in data.get("alt", [])]
     acronym = [each for each in others if each.isascii()]
     short = Pair((acronym or [names.en])[0], names.zh)
-    host = "".join(filter(str.isalnum, names.en.split()[0].lower())) + str(number)
+    host = _ascii(names.en.split()[0].lower()) + str(number)
     return _host(
         content,
         random,
