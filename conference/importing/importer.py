@@ -26,7 +26,7 @@ from conference.importing.times import date_order
 from conference.query import Kind
 
 _LOOKED_AT = 1_000  # rows by which the order of day and month is told
-_BATCH = 10_000  # rows written at once: 50 MB, and few passes over what is stored
+_BATCH = 4_000  # rows written at once: some 40 MB
 _DATES = {"date_posted", "valid_through", "starts_at", "ends_at", "date"}
 
 Progress = Callable[[str, float, int], None]

@@ -27,7 +27,6 @@ from conference.vocabulary import load_vocabulary
 Row = dict[str, Any]
 _CHUNK = 500  # rows a statement or a task: below every database's limit of parameters
 _CLAUSES = 20_000  # kept taken apart: descriptions of a real file hardly repeat, and fill memory
-_MAPPED = 1 << 28  # bytes: what `conference.database` sets
 _MANY = 3_000  # rows for which a second process is worth its start of some two seconds
 
 
@@ -41,11 +40,9 @@ class Indexing:
         self._taken_apart: set[str] = set()  # phrases whose words are in the lexicon
         self._next_number: int | None = None
         self._pool: ProcessPoolExecutor | None = None
-        self._map(0)
 
     def close(self) -> None:
         """End the second process, if there is one."""
-        self._map(_MAPPED)
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
@@ -72,11 +69,6 @@ class Indexing:
             text_index.index(self._connection, kind, numbered)
             done += len(chunk)
             tell("words", done, total)
-
-    def _map(self, size: int) -> None:
-        """How much of a SQLite file is mapped into memory: none for writing, it would fill."""
-        if self._connection.dialect.name == "sqlite":
-            self._connection.exec_driver_sql(f"PRAGMA mmap_size={size}")
 
     def _second_process(self) -> ProcessPoolExecutor:
         if self._pool is None:
