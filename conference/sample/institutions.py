@@ -18,6 +18,15 @@ BIG = (240, 320, 460, 700, 1100, 1900)
 STAGES = ("research", "prototype", "pilot", "market")
 
 
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d", "ı": "i", "œ": "oe"})
+
+
+def _ascii(word: str) -> str:
+    """Its letters and digits, as an address can have them."""
+    plain = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+    return "".join(each for each in plain if each.isascii() and each.isalnum())
+
+
 @dataclass(frozen=True)
 class Offer:
     """A cooperation programme before it has its number."""
@@ -40,16 +49,7 @@ class Host:
     programs: tuple[Offer, ...] = ()
 
     @property
-    _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d", "ı": "i", "œ": "oe"})
-
-
-def _ascii(word: str) -> str:
-    """Its letters and digits, as an address can have them."""
-    plain = unicodedata.normalize("NFKD", word.translate(_LETTERS))
-    return "".join(each for each in plain if each.isascii() and each.isalnum())
-
-
-def abroad(self) -> bool:
+    def abroad(self) -> bool:
         return self.place.country != "CN"
 
 
