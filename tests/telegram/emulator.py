@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -85,6 +86,7 @@ class Emulator:
         self.kept: dict[str, Any] = {}
         self.webhook: dict[str, Any] | None = None
         self.polls = 0
+        self.counts: Counter[str] = Counter()
         self.longest_poll = 60.0
         self._updates: list[dict[str, Any]] = []
         self._next_update = 700_000_000
@@ -265,6 +267,7 @@ class Emulator:
 
     async def _effect(self, call: Call) -> Any:
         call.delivered = True
+        self.counts[call.method] += 1
         if call.method == "getMe":
             return BOT
         if call.method == "getUpdates":

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from bot.gateway.telegram import api as api_module
+from bot.gateway.telegram import channel
 from bot.gateway.telegram.limits import Limits
 from tests.telegram.conftest import Bot
 from tests.telegram.emulator import Call, Emulator, Fault, refused, retry_after
@@ -135,15 +136,16 @@ async def test_an_unreadable_update_stops_nobody(bot: Bot, content: dict[str, An
 
 @pytest.mark.parametrize(("code", "part"), [("en", "One moment"), ("zh", "请稍等")])
 async def test_a_brain_that_is_away_gets_a_word_now_and_the_answer_later(
-    bot: Bot, code: str, part: str
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, code: str, part: str
 ) -> None:
+    monkeypatch.setattr(channel, "_AWAY_SECONDS", 0.2)
     emulator = bot.emulator
     bot.brain.down = True
     emulator.say("a", code=code)
     emulator.say("b", code=code)
     (word,) = await emulator.answers(1)
     assert part in word.text
-    await asyncio.sleep(2.2)  # it is tried again, and nothing is said again
+    await asyncio.sleep(0.6)  # it is tried again, and nothing is said again
     assert len(emulator.sent()) == 1
     bot.brain.down = False
     await emulator.until(lambda: "You said: b" in emulator.sent())
@@ -239,7 +241,7 @@ async def test_limits_hold(open_bot: Any, emulator: Emulator) -> None:
 
 
 async def test_replies_go_before_broadcasts(open_bot: Any, emulator: Emulator) -> None:
-    bot = await open_bot(limits=Limits(chat_gap=0.0, per_second=1, margin=0.0))
+    bot = await open_bot(limits=Limits(chat_gap=0.3, margin=0.0))
     emulator.say("hi")
     await emulator.answers(1)
     person = bot.brain.turns[0]["person"]

@@ -44,7 +44,7 @@ _POLLER = "poller"
 _AT_ONCE = 16  # updates that one process works on: as many as the gateway asks brains at once
 _IDLE = 1.0  # seconds between looks at the inbox: another process may have left something
 _AWAY_SECONDS = 2.0  # between tries while no brain answers
-_ATTEMPTS = 4  # that failed, or ended the process, before an update is given up
+_ATTEMPTS = 3  # that failed, or ended the process, before an update is given up
 _TIDY_SECONDS = 3600.0
 _RETRY = 5.0
 
@@ -284,7 +284,7 @@ class Channel:
             return
         except Exception as error:
             log_bug("answering an update of Telegram's", error)
-            seconds = float(claimed.attempts)
+            seconds = claimed.attempts / 2
             await _surely(partial(self.inbox.postpone, claimed, seconds, failed=True))
             return
         await self._finish(claimed, reply, incoming)

@@ -29,7 +29,7 @@ PERSONAL_INTENTS = frozenset(
 PAGING = frozenset({"next_page", "previous_page"})
 LISTS = frozenset({"results", "matches", "saved", "agenda", "contacts"})
 
-_ROW = 30  # columns of text that a row of buttons takes on a narrow phone
+_ROW = 36  # columns of text that a row of buttons takes on a narrow phone
 
 
 @dataclass(frozen=True)
