@@ -144,8 +144,9 @@ def version() -> None:
     click.echo(version_of("ciep-assistant"))
 
 
-cli.add_command(import_files)
-cli.add_command(export)
+for command in (import_files, export):
+    command.callback = _plainly(command.callback)
+    cli.add_command(command)
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ _COMPLAINT = re.compile(
     r" UserWarning: |\b(?:WARNING|ERROR)\b"
 )  # a library's own are of other sorts
 
+
 def _blocks(path: Path) -> Iterator[tuple[str, list[str]]]:
     """Each intent in a file with its examples as a person would write them."""
     for block in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu", []):

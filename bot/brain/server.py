@@ -84,7 +84,7 @@ class BrainServer:
 
 
 def _place(error: Exception) -> str:
-    """What sort of mistake it was and where, without the values that a traceback or text may show."""
+    """What sort of mistake it was and where, without the values that a traceback may show."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} at {frame.filename}:{frame.lineno} ({frame.name})"
 
