@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, cast
+from itertools import chain
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
-from conference import grouping, loading, ranking
+from conference import grouping, loading
 from conference.embeddings import Encoder, Meanings, default_encoder
-from conference.filters import MODELS, conditions
-from conference.meaning import Relevance, Scores
+from conference.filters import MODELS, as_of
+from conference.meaning import Places, Relevance
 from conference.models import Institution, Record
-from conference.query import KEYS_OF_KIND, Frame, Kind, Query
+from conference.query import Frame, Kind
+from conference.recent import Recent
 from conference.relaxing import wider_queries
+from conference.searching import Asked, Searcher
 from conference.store import among, meta
 from conference.vocabulary import Vocabulary, load_vocabulary
 
@@ -28,6 +32,9 @@ _KIND_OF_PREFIX = {
     "int": Kind.INTENTIONS,
     "event": Kind.EVENTS,
 }
+
+
+_FRESH = 1.0  # seconds for which the version of the data is not asked for again
 
 
 def kind_of(record_id: str) -> Kind | None:
@@ -50,24 +57,30 @@ class Page:
     shown: Frame
 
 
-@dataclass(frozen=True)
-class Found:
-    """The records that a query matches: conditions on the table, and scores if it has words."""
-
-    kind: Kind
-    query: Query
-    where: list[Any]
-    scores: Scores | None
-
-
 class Catalogue:
-    """Read and load the catalogue; one object serves all threads."""
+    """Read and load the catalogue; one object serves all threads.
 
-    def __init__(self, engine: Engine, *, encoder: Encoder, vocabulary: Vocabulary) -> None:
+    Pages, totals and records are kept while the data stays as it is, so the same records are
+    handed to everyone: change none of them. What another process loads is seen a second later.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        encoder: Encoder,
+        vocabulary: Vocabulary,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.engine = engine
         self.vocabulary = vocabulary
         self.encoder = encoder
         self.relevance = Relevance(engine, encoder)
+        self._ticks = ticks
+        self._seen: tuple[float, str] | None = None  # when the version was read, and it
+        self._searcher = Searcher(self.relevance, vocabulary)
+        self._pages = Recent[Page](256)
+        self._records = Recent[Record](1024)  # of some 5 KB each
 
     def search(self, frame: Frame, *, limit: int = 5, now: datetime) -> Page:
         """The page of `frame` that begins at its offset; how it is ordered: see `ranking`.
@@ -75,38 +88,33 @@ class Catalogue:
         When nothing matches, the nearest wider query is shown instead (see `relaxing`), from its
         first item on. An offset past the end gives no items and the true total.
         """
-        with Session(self.engine, future=True, expire_on_commit=False) as session:
+        key = (frame, limit, as_of(frame.kind, now))
+        known = self._pages.get(self.version(), key)
+        if known is not None:
+            return known
+        with self._session() as session:
             version = self._version(session)
-            found = self._found(session, frame, now=now, version=version)
-            items, total = self._page(session, found, frame.offset, limit, now=now)
-            if total:
-                return Page(items, total, frame.offset, (), frame)
-            for query, relaxed in wider_queries(frame.kind, frame.query):
-                wider = Frame(frame.kind, query)
-                found = self._found(session, wider, now=now, version=version)
-                if self._count(session, found):
-                    items, total = self._page(session, found, 0, limit, now=now)
-                    return Page(items, total, 0, relaxed, wider)
-        return Page((), 0, frame.offset, (), frame)
+            page = self._search(session, frame, limit, now=now, version=version)
+        self._pages.put(version, key, page)
+        return page
 
     def count(self, frame: Frame, *, now: datetime) -> int:
         """How many records match, exactly as asked."""
-        with Session(self.engine, future=True) as session:
-            found = self._found(session, frame, now=now, version=self._version(session))
-            return self._count(session, found)
+        known = self._searcher.known_total(frame, now=now, version=self.version())
+        if known is not None:
+            return known
+        with self._session() as session:
+            return self._searcher.total(session, self._asked(session, frame, now=now))
 
     def ids(self, frame: Frame, *, now: datetime) -> list[str]:
         """Every match's id, in no order unless the frame has words, then the best first."""
-        with Session(self.engine, future=True) as session:
-            found = self._found(session, frame, now=now, version=self._version(session))
-            matched = self._filtered(session, found)
-            return matched if found.scores is None else found.scores.ranked(matched)
+        with self._session() as session:
+            return self._searcher.ids(session, self._asked(session, frame, now=now))
 
-    def meanings(self, kind: Kind) -> Meanings:
-        """A kind's vectors, for ranking by more than one text (see `matching`)."""
-        with Session(self.engine, future=True) as session:
-            version = self._version(session)
-            return self.relevance.meanings(session.connection(), kind, version=version)
+    def places(self, frame: Frame, *, now: datetime) -> tuple[Meanings, Places]:
+        """A kind's vectors, and the matches' positions among them, in ascending order."""
+        with self._session() as session:
+            return self._searcher.places(session, self._asked(session, frame, now=now))
 
     def group(self, frame: Frame, *, by: str, now: datetime) -> list[tuple[str, int]]:
         """How many match by each value of `by`, most first, then by code.
@@ -114,14 +122,15 @@ class Catalogue:
         `by` is one of `grouping.GROUPS` that the kind has; a record without a value is in no
         group, one in two regions is in both. Raises ValueError for any other `by`.
         """
-        with Session(self.engine, future=True) as session:
-            found = self._found(session, frame, now=now, version=self._version(session))
-            where = found.where
-            if found.scores is not None:
-                matched = found.scores.ranked(self._filtered(session, found))
+        with self._session() as session:
+            asked = self._asked(session, frame, now=now)
+            if asked.scores is None:
+                where = self._searcher.where(asked)
+            else:
+                matched = self._searcher.ids(session, asked)
                 dialect = self.engine.dialect.name
                 where = [among(MODELS[frame.kind].id, matched, dialect=dialect)]
-            return grouping.group(session, found.kind, where, by=by, vocabulary=self.vocabulary)
+            return grouping.group(session, asked.kind, where, by=by, vocabulary=self.vocabulary)
 
     def get(self, record_id: str) -> Record | None:
         """One record, or None."""
@@ -130,8 +139,9 @@ class Catalogue:
 
     def get_many(self, ids: Sequence[str]) -> list[Record]:
         """The records of `ids`, of any kind, in that order; those that are gone are left out."""
-        with Session(self.engine, future=True, expire_on_commit=False) as session:
-            return self._get_many(session, ids)
+        version = self.version()
+        with self._session() as session:
+            return self._get_many(session, ids, version=version)
 
     def institution_of(self, record: Record) -> Institution | None:
         """Whose record it is; an institution's is itself."""
@@ -145,12 +155,10 @@ class Catalogue:
             for each in records
             if not isinstance(each, Institution) and each.institution_id
         }
-        if not wanted:
-            return result
-        with Session(self.engine, future=True, expire_on_commit=False) as session:
-            rows: Any = Institution
-            statement = select(rows).where(rows.id.in_(set(wanted.values())))
-            owners = {each.id: each for each in session.scalars(statement)}
+        version = self.version()
+        with self._session() as session:
+            ids = sorted(set(wanted.values()))
+            owners: dict[str, Any] = self._read(session, Kind.INSTITUTIONS, ids, version=version)
         return result | {
             record_id: owners[owner] for record_id, owner in wanted.items() if owner in owners
         }
@@ -168,8 +176,11 @@ class Catalogue:
         return [(row.id, tuple(name for name in (row[1], row[2], *row[3]) if name)) for row in rows]
 
     def version(self) -> str:
-        """A string that changes whenever the data does."""
-        with Session(self.engine, future=True) as session:
+        """A string that changes whenever the data does; a second old at most."""
+        seen = self._seen
+        if seen is not None and 0 <= self._ticks() - seen[0] < _FRESH:
+            return seen[1]
+        with self._session() as session:
             return self._version(session)
 
     def is_sample(self) -> bool:
@@ -203,80 +214,69 @@ class Catalogue:
             progress=progress,
             edition=edition,
         )
+        self._seen = None
 
     def warm(self) -> None:
         """Load now what the first questions would wait for: vectors, encoder, dictionary."""
         self.relevance.warm(self.version())
 
+    def _session(self) -> Session:
+        return Session(self.engine, future=True, expire_on_commit=False)
+
     def _version(self, session: Session) -> str:
-        return session.scalar(select(meta.c.value).where(meta.c.key == "data_version")) or "empty"
+        ticks = self._ticks()
+        version = session.scalar(select(meta.c.value).where(meta.c.key == "data_version"))
+        self._seen = (ticks, version or "empty")
+        return self._seen[1]
 
-    def _found(self, session: Session, frame: Frame, *, now: datetime, version: str) -> Found:
-        query = _of_kind(frame.kind, frame.query)
-        where = conditions(frame.kind, query, now=now, vocabulary=self.vocabulary)
-        scores = self.relevance.scores(session, frame.kind, query, version=version)
-        return Found(frame.kind, query, where, scores)
+    def _asked(self, session: Session, frame: Frame, *, now: datetime) -> Asked:
+        return self._searcher.asked(session, frame, now=now, version=self._version(session))
 
-    def _count(self, session: Session, found: Found) -> int:
-        if found.scores is not None:
-            return len(found.scores.ranked(self._filtered(session, found)))
-        model = MODELS[found.kind]
-        statement = select(func.count(model.id)).where(*found.where)
-        return cast(int, session.scalar(statement))
+    def _search(
+        self, session: Session, frame: Frame, limit: int, *, now: datetime, version: str
+    ) -> Page:
+        for query, relaxed in chain([(frame.query, ())], wider_queries(frame.kind, frame.query)):
+            shown = replace(frame, query=query, offset=0) if relaxed else frame
+            asked = self._searcher.asked(session, shown, now=now, version=version)
+            ids, total = self._searcher.page(session, asked, shown.offset, limit)
+            if total:
+                items = tuple(self._get_many(session, ids, version=version))
+                return Page(items, total, shown.offset, relaxed, shown)
+        return Page((), 0, frame.offset, (), frame)
 
-    def _filtered(self, session: Session, found: Found) -> list[str]:
-        """The ids that meet the conditions, in no order.
-
-        One long string, because handing over 20,000 rows takes three times as long.
-        """
-        model = MODELS[found.kind]
-        joined = func.string_agg if self.engine.dialect.name == "postgresql" else func.group_concat
-        listed = session.scalar(select(joined(model.id, "\n")).where(*found.where))
-        return listed.split("\n") if listed else []
-
-    def _page(
-        self, session: Session, found: Found, offset: int, limit: int, *, now: datetime
-    ) -> tuple[tuple[Record, ...], int]:
-        model = MODELS[found.kind]
-        order = ranking.order(found.kind, found.query, now=now)
-        ordered = select(model.id).where(*found.where).order_by(*order)
-        if found.scores is None:
-            total = self._count(session, found)
-            shown = []
-            if offset < total:
-                shown = session.scalars(ordered.offset(offset).limit(limit)).all()
-        else:
-            if ranking.is_sorted(found.kind, found.query):
-                matched = found.scores.answering(session.scalars(ordered))
-            else:
-                matched = found.scores.ranked(self._filtered(session, found))
-            total, shown = len(matched), matched[offset : offset + limit]
-        return tuple(self._get_many(session, shown)), total
-
-    def _get_many(self, session: Session, ids: Sequence[str]) -> list[Record]:
-        records: dict[str, Record] = {}
-        for kind, model in MODELS.items():
+    def _get_many(self, session: Session, ids: Sequence[str], *, version: str) -> list[Record]:
+        found: dict[str, Record] = {}
+        for kind in Kind:
             wanted = [each for each in ids if kind_of(each) is kind]
-            if wanted:
-                statement = select(model).where(model.id.in_(wanted))
-                records |= {each.id: each for each in session.scalars(statement)}
-        return [records[each] for each in ids if each in records]
+            found |= self._read(session, kind, wanted, version=version)
+        return [found[each] for each in ids if each in found]
+
+    def _read(
+        self, session: Session, kind: Kind, ids: Sequence[str], *, version: str
+    ) -> dict[str, Record]:
+        """The records of a kind by id; those that are not kept from before in one statement."""
+        known = {each: self._records.get(version, each) for each in ids}
+        found = {each: record for each, record in known.items() if record is not None}
+        if len(found) < len(known):
+            model = MODELS[kind]
+            missing = [each for each in known if each not in found]
+            for record in session.scalars(select(model).where(model.id.in_(missing))):
+                found[record.id] = record
+                self._records.put(version, record.id, record)
+        return found
 
 
 def open_catalogue(
-    engine: Engine, *, encoder: Encoder | None = None, vocabulary: Vocabulary | None = None
+    engine: Engine,
+    *,
+    encoder: Encoder | None = None,
+    vocabulary: Vocabulary | None = None,
+    ticks: Callable[[], float] = time.monotonic,
 ) -> Catalogue:
     """The catalogue in a migrated database. Nothing heavy is loaded before it is needed."""
     return Catalogue(
         engine,
         encoder=encoder or default_encoder(),
         vocabulary=vocabulary or load_vocabulary(),
+        ticks=ticks,
     )
-
-
-def _of_kind(kind: Kind, query: Query) -> Query:
-    """`query` without the keys that its kind does not have."""
-    holds = KEYS_OF_KIND[kind] | {"excluded"}
-    empty = Query()
-    dropped = {name: getattr(empty, name) for name in vars(query) if name not in holds}
-    return replace(query, **dropped)

@@ -67,6 +67,13 @@ def conditions(kind: Kind, query: Query, *, now: datetime, vocabulary: Vocabular
     return found
 
 
+def as_of(kind: Kind, now: datetime) -> str:
+    """As much of the clock as decides which records of `kind` match, and in which order."""
+    if kind is Kind.EVENTS:
+        return local(now).isoformat()
+    return local(now).date().isoformat() if kind in {Kind.JOBS, Kind.INTENTIONS} else ""
+
+
 def local(moment: datetime) -> datetime:
     """`moment` in the conference's offset, to the second, as times are stored."""
     return moment.astimezone(CONFERENCE_ZONE).replace(microsecond=0)

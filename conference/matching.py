@@ -58,9 +58,8 @@ def match(
     now: datetime,
 ) -> tuple[int, list[Match]]:
     """How many records fit, and one page of them."""
-    ids = catalogue.ids(Frame(kind, replace(query, text=None, sort=None)), now=now)
-    meanings = catalogue.meanings(kind)
-    places = meanings.places(ids)
+    frame = Frame(kind, replace(query, text=None, sort=None))
+    meanings, places = catalogue.places(frame, now=now)
     vectors = [catalogue.relevance.vector(each) for each in _clauses(profile_text, query.text)]
     best = meanings.best_of(np.max([meanings.vectors @ each for each in vectors], axis=0))
     named = meanings.subjects_where(_naming(profile_text))

@@ -13,7 +13,6 @@ So those that are called it come first, and "call the doctor" does not make a nu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -75,6 +74,10 @@ ALIKE = 0.75
 _ANSWERS = 64  # kept, of 160 KB each for 20,000 openings: paging and counting ask again
 
 
+Places = NDArray[np.int64]
+"""Positions of records among a kind's vectors, which are in the kind's own order."""
+
+
 @dataclass(frozen=True)
 class Scores:
     """How well each record of a kind answers; 0 is not at all."""
@@ -82,18 +85,20 @@ class Scores:
     meanings: Meanings
     score: NDArray[np.float64]
 
-    def ranked(self, ids: Iterable[str]) -> list[str]:
-        """Those of `ids` that answer, the best first, equals in the kind's own order."""
-        names = self.meanings.ids
-        answering = {names[place] for place in np.flatnonzero(self.score > 0).tolist()}
-        places = self.meanings.places(answering.intersection(ids))
-        best = np.argsort(-self.score[places], kind="stable")
-        return [names[place] for place in places[best].tolist()]
+    def ranked(self, places: Places) -> Places:
+        """Those of `places`, in ascending order, that answer: the best first, then in order."""
+        found = self.answering(places)
+        best: Places = found[np.argsort(-self.score[found], kind="stable")]
+        return best
 
-    def answering(self, ids: Iterable[str]) -> list[str]:
-        """Those of `ids` that answer, in the order given."""
-        position, score = self.meanings.position, self.score
-        return [each for each in ids if each in position and score[position[each]] > 0]
+    def answering(self, places: Places) -> Places:
+        """Those of `places` that answer, in the order given."""
+        found: Places = places[self.score[places] > 0]
+        return found
+
+    def ids(self, places: Places) -> list[str]:
+        """The ids of the records at `places`."""
+        return [self.meanings.ids[place] for place in places.tolist()]
 
 
 class Relevance:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import event
@@ -242,6 +242,60 @@ def test_loading_again_replaces_and_changes_the_version(engine: Engine, now: dat
     assert found(catalogue, Kind.INSTITUTIONS, Query(text="only"), now) == ["inst-0009"]
 
 
+def test_what_another_process_loads_is_seen_a_second_later(engine: Engine, now: datetime) -> None:
+    seconds = 0.0
+    catalogue = open_catalogue(engine, ticks=lambda: seconds)
+    frame = Frame(Kind.JOBS, Query(city=("beijing",)))
+    bank = Institution(id="inst-0001", name_en="Bank")
+
+    def clerk(number: int, title: str) -> Job:
+        return Job(
+            id=f"job-{number:05d}", title_en=title, city="beijing", institution_id="inst-0001"
+        )
+
+    catalogue.load([bank, clerk(1, "Clerk")])
+    assert catalogue.search(frame, now=now).total == catalogue.count(frame, now=now) == 1
+    open_catalogue(engine).load([clerk(1, "Teller"), clerk(2, "Clerk")])
+    seconds = 1.0
+    page = catalogue.search(frame, now=now)
+    assert [title_of(each) for each in page.items] == ["Teller", "Clerk"]
+    assert page.total == catalogue.count(frame, now=now) == 2
+    assert title_of(catalogue.get("job-00001")) == "Teller"
+
+
+def title_of(record: object) -> str | None:
+    assert isinstance(record, Job)
+    return record.title_en
+
+
+def test_what_was_asked_before_costs_no_statement(engine: Engine, now: datetime) -> None:
+    catalogue = open_catalogue(engine, ticks=lambda: 0.0)
+    catalogue.load([replace(each) for each in RECORDS])
+    frame = Frame(Kind.JOBS, Query(text="nurse"))
+    first = catalogue.search(frame, now=now)
+    total, owners = catalogue.count(frame, now=now), catalogue.institutions_of(first.items)
+    with statements(engine) as seen:
+        assert catalogue.search(frame, now=now) == first
+        assert catalogue.count(frame, now=now) == total == first.total
+        assert catalogue.institutions_of(catalogue.get_many([each.id for each in first.items]))
+        assert catalogue.institutions_of(first.items) == owners
+    assert seen == []
+
+
+def test_what_was_found_yesterday_is_looked_for_again(engine: Engine, now: datetime) -> None:
+    catalogue = open_catalogue(engine, ticks=lambda: 0.0)
+    bank = Institution(id="inst-0001", name_en="Bank")
+    last_day = now.date().isoformat()
+    clerk = Job(
+        id="job-00001", title_en="Clerk", institution_id="inst-0001", valid_through=last_day
+    )
+    catalogue.load([bank, clerk])
+    frame = Frame(Kind.JOBS)
+    tomorrow = now + timedelta(days=1)
+    assert [catalogue.search(frame, now=each).total for each in (now, tomorrow)] == [1, 0]
+    assert [catalogue.count(frame, now=each) for each in (now, tomorrow)] == [1, 0]
+
+
 @contextmanager
 def statements(engine: Engine) -> Iterator[list[str]]:
     seen: list[str] = []
@@ -277,7 +331,7 @@ def test_a_search_costs_as_many_statements_for_30_rows_as_for_one(
         )
         catalogue.warm()
         with statements(engine) as seen:
-            page = catalogue.search(Frame(Kind.JOBS, query), limit=30, now=now)
+            page = catalogue.search(Frame(Kind.JOBS, query), limit=50, now=now)
             assert len(catalogue.institutions_of(page.items)) == size
         counts.append(len(seen))
     assert counts[0] == counts[1] <= 8

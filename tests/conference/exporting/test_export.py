@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +72,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('full') / 'ciep.db'}")
     migrate(engine)
     catalogue = open_catalogue(engine)
-    for record in RECORDS:
-        record.sample = False
-    catalogue.load([*RECORDS, *AWKWARD])
+    catalogue.load([*(replace(each, sample=False) for each in RECORDS), *AWKWARD])
     return catalogue
 
 
