@@ -144,9 +144,10 @@ def version() -> None:
     click.echo(version_of("ciep-assistant"))
 
 
-for command in (import_files, export):
-    command.callback = _plainly(command.callback)
-    cli.add_command(command)
+for added in (import_files, export):
+    assert added.callback is not None  # noqa: S101  both are made of functions
+    added.callback = _plainly(added.callback)
+    cli.add_command(added)
 
 
 def main() -> None:
