@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
@@ -17,6 +17,24 @@ from conference.store import insert_if_new
 
 KEPT = timedelta(days=90)
 """How long after its last message a conversation is kept."""
+
+# Every turn executes these: SQLAlchemy takes as long to build one as SQLite to execute it.
+_THIS = conversations.c.id == bindparam("conversation")
+_COUNT = (
+    update(conversations)
+    .where(_THIS)
+    .values(
+        last_seq=conversations.c.last_seq + bindparam("added"),
+        updated_at=bindparam("now"),
+        expires_at=bindparam("end"),
+    )
+)
+_LAST = select(conversations.c.last_seq).where(_THIS)
+_ADD = insert(messages)
+_READ = {name: select(conversations.c[name]).where(_THIS) for name in ("state", "language")}
+_SAVE = {
+    name: update(conversations).where(_THIS).values({name: bindparam("value")}) for name in _READ
+}
 
 
 @dataclass(frozen=True)
@@ -70,23 +88,23 @@ class Conversations:
         added, for one that is there already. `answers` is the client id that a bot's message
         answers. Raises KeyError for a conversation that was never started or is gone.
         """
-        row = {
-            "conversation_id": conversation,
-            "author": author,
-            "payload": payload,
-            "client_id": client_id,
-            "answers": answers,
-            "created_at": _moment(self._clock()),
-        }
         try:
-            with self._engine.begin() as connection:
-                seq = self._next_seq(connection, conversation)
-                connection.execute(insert(messages).values(seq=seq, **row))
-                return seq
+            return self._append(conversation, author, [payload], client_id, answers)[0]
         except IntegrityError:
             if client_id is None:
                 raise
             return None
+
+    def append_many(
+        self,
+        *,
+        conversation: str,
+        author: str,
+        payloads: Sequence[dict[str, Any]],
+        answers: str | None = None,
+    ) -> list[int]:
+        """Add messages, all or none; their numbers, one after the other. Else as `append`."""
+        return self._append(conversation, author, payloads, None, answers) if payloads else []
 
     def history(self, *, conversation: str, after: int = 0) -> list[Message]:
         """The messages with a greater number than `after`, in order."""
@@ -108,7 +126,7 @@ class Conversations:
 
     def save_state(self, *, conversation: str, state: dict[str, Any] | None) -> None:
         """Raises KeyError for a conversation that was never started or is gone."""
-        self._update(conversation, state=state)
+        self._save(conversation, "state", state)
 
     def language(self, *, conversation: str) -> str | None:
         """The language last spoken, or None."""
@@ -117,7 +135,7 @@ class Conversations:
 
     def save_language(self, *, conversation: str, language: str) -> None:
         """Raises KeyError for a conversation that was never started or is gone."""
-        self._update(conversation, language=language)
+        self._save(conversation, "language", language)
 
     def clear(self, *, conversation: str) -> None:
         """Forget what was said and what the brain remembered; numbers are not used again."""
@@ -136,25 +154,32 @@ class Conversations:
             connection.execute(delete(messages).where(messages.c.conversation_id.in_(expired)))
             return int(connection.execute(delete(conversations).where(over)).rowcount)
 
-    def _next_seq(self, connection: Connection, conversation: str) -> int:
-        # The UPDATE comes first: it locks the conversation on both databases, so two writers
-        # never read the same number.
+    def _append(
+        self,
+        conversation: str,
+        author: str,
+        payloads: Sequence[dict[str, Any]],
+        client_id: str | None,
+        answers: str | None,
+    ) -> list[int]:
         now = self._clock()
-        changed = connection.execute(
-            update(conversations)
-            .where(conversations.c.id == conversation)
-            .values(
-                last_seq=conversations.c.last_seq + 1,
-                updated_at=_moment(now),
-                expires_at=_moment(now + KEPT),
-            )
-        )
-        if not changed.rowcount:
-            raise KeyError(conversation)
-        seq: int = connection.execute(
-            select(conversations.c.last_seq).where(conversations.c.id == conversation)
-        ).scalar_one()
-        return seq
+        with self._engine.begin() as connection:
+            last = _last_seq(connection, conversation, added=len(payloads), now=now)
+            seqs = list(range(last - len(payloads) + 1, last + 1))
+            rows = [
+                {
+                    "conversation_id": conversation,
+                    "seq": seq,
+                    "author": author,
+                    "payload": payload,
+                    "client_id": client_id,
+                    "answers": answers,
+                    "created_at": _moment(now),
+                }
+                for seq, payload in zip(seqs, payloads, strict=True)
+            ]
+            connection.execute(_ADD, rows)
+        return seqs
 
     def _messages(self, *where: Any) -> list[Message]:
         statement = select(messages).where(*where).order_by(messages.c.seq)
@@ -165,15 +190,25 @@ class Conversations:
             ]
 
     def _value(self, conversation: str, name: str) -> Any:
-        statement = select(conversations.c[name]).where(conversations.c.id == conversation)
         with self._engine.connect() as connection:
-            return connection.execute(statement).scalar()
+            return connection.execute(_READ[name], {"conversation": conversation}).scalar()
 
-    def _update(self, conversation: str, **values: Any) -> None:
-        statement = update(conversations).where(conversations.c.id == conversation)
+    def _save(self, conversation: str, name: str, value: Any) -> None:
+        values = {"conversation": conversation, "value": value}
         with self._engine.begin() as connection:
-            if not connection.execute(statement.values(**values)).rowcount:
+            if not connection.execute(_SAVE[name], values).rowcount:
                 raise KeyError(conversation)
+
+
+def _last_seq(connection: Connection, conversation: str, *, added: int, now: datetime) -> int:
+    """The number of the last of the messages that are being added."""
+    # The UPDATE comes first: it locks the conversation on both databases, so two writers
+    # never read the same number.
+    values = {"added": added, "now": _moment(now), "end": _moment(now + KEPT)}
+    if not connection.execute(_COUNT, {"conversation": conversation, **values}).rowcount:
+        raise KeyError(conversation)
+    last: int = connection.execute(_LAST, {"conversation": conversation}).scalar_one()
+    return last
 
 
 def _moment(moment: datetime) -> str:

@@ -148,14 +148,14 @@ class Turns:
 
         When the turn deleted the person's data, the conversation with it, nothing is kept.
         """
-        add = partial(
-            self._conversations.append,
-            conversation=turn.conversation,
-            author="bot",
-            answers=client_id,
-        )
         try:
-            return [{**message, "seq": add(payload=message)} for message in messages]
+            seqs = self._conversations.append_many(
+                conversation=turn.conversation,
+                author="bot",
+                payloads=messages,
+                answers=client_id,
+            )
+            return [{**each, "seq": seq} for each, seq in zip(messages, seqs, strict=True)]
         except KeyError:
             return list(messages)
 
