@@ -114,9 +114,11 @@ class Emulator:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._server.should_exit = self._server.force_exit = True
         self._closing.set()
         self._new.set()
+        for listening in self._server.servers:
+            listening.close()
+        self._serving.cancel()  # its own way to end looks ten times a second whether to
         await asyncio.gather(self._serving, return_exceptions=True)
 
     # ---- what people do

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,6 +14,7 @@ import pytest
 from bot.gateway.telegram import api as api_module
 from bot.gateway.telegram import channel
 from bot.gateway.telegram.limits import Limits
+from tests.conference.conftest import DATABASES, _engine
 from tests.telegram.conftest import Bot
 from tests.telegram.emulator import Call, Emulator, Fault, refused, retry_after
 
@@ -200,11 +202,18 @@ async def test_a_refused_token_is_one_line_and_the_rest_goes_on(
     assert "wrong" not in caplog.text
 
 
+@pytest.fixture(params=DATABASES)
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database of each kind."""
+    for engine in _engine(request.param, tmp_path):
+        yield engine.url.render_as_string(hide_password=False)
+
+
 async def test_two_gateways_share_one_inbox_without_double_answers(
-    open_bot: Any, emulator: Emulator
+    open_bot: Any, emulator: Emulator, shared: str
 ) -> None:
-    one = await open_bot()
-    two = await open_bot()
+    one = await open_bot(database_url=shared)
+    two = await open_bot(database_url=shared)
     for number in range(40):
         emulator.say(str(number // 8), chat=10 + number % 8)
     for chat in range(10, 18):
@@ -270,18 +279,16 @@ async def test_a_resumed_turn_that_was_cut_short_turns_one_page(open_bot: Any) -
     emulator = bot.emulator
     emulator.say("list")
     (shown,) = await emulator.answers(1)
-    real = bot.conversations.append
+    real = bot.gateway.turns._keep_answer
 
-    def cut(**given: Any) -> Any:
-        if given["author"] == "bot":
-            raise RuntimeError("cut short")
-        return real(**given)
+    def cut(*_: Any) -> Any:
+        raise RuntimeError("cut short")
 
-    bot.conversations.append = cut
+    bot.gateway.turns._keep_answer = cut
     emulator.press(shown, "More")
     await emulator.until(lambda: len(bot.brain.turns) >= 2)
     await asyncio.sleep(0.2)
-    bot.conversations.append = real
+    bot.gateway.turns._keep_answer = real
     (turned,) = await emulator.until(lambda: emulator.made("editMessageText"))
     assert "Job 6" in turned.text
     assert len(bot.brain.turns) >= 3

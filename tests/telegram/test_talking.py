@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.gateway.telegram.splitting import units
+from bot.gateway.telegram.texts import LANGUAGES, texts
 from tests.telegram.conftest import Bot
 
 
@@ -216,6 +217,12 @@ async def test_notices_and_other_bots_are_not_answered(bot: Bot) -> None:
     await emulator.answers(1)
     assert emulator.sent() == ["You said: last"]
     assert len(bot.brain.turns) == 1
+
+
+def test_every_text_is_there_in_every_language() -> None:
+    for key, by_language in texts().items():
+        assert set(by_language) == set(LANGUAGES), key
+        assert all(by_language.values()), key
 
 
 async def test_the_profile_is_set_once_in_both_languages(bot: Bot, open_bot: Any) -> None:
