@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import anyio
+
 from bot import child
 from bot.errors import BrainsError
 from bot.gateway.brain_client import BrainClient
@@ -57,8 +59,8 @@ async def stop(process: asyncio.subprocess.Process, *, seconds: float = _STOP_SE
             return
         with contextlib.suppress(ProcessLookupError):
             process.send_signal(how)
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(process.wait(), seconds)
+        with anyio.move_on_after(seconds):  # asyncio.wait_for may lose a cancellation
+            await process.wait()
 
 
 def free_port() -> int:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import anyio
 import httpx
 
 from bot.errors import BrainAwayError, BrainFailedError
@@ -85,8 +86,10 @@ class BrainClient:
     async def brain_health(self, url: str) -> dict[str, Any] | None:
         """What one brain says of itself; None when it is not ready."""
         try:
-            answer = await asyncio.wait_for(self._send("GET", f"{url}/health"), 2)
-        except (httpx.HTTPError, asyncio.TimeoutError):
+            # not asyncio.wait_for: in Python 3.10 it may lose a cancellation
+            with anyio.fail_after(2):
+                answer = await self._send("GET", f"{url}/health")
+        except (httpx.HTTPError, TimeoutError):
             return None
         return dict(answer.json()) if answer.status_code == httpx.codes.OK else None
 
