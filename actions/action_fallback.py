@@ -8,7 +8,7 @@ from actions.presenting.choices import Reading as Option
 
 
 class ActionFallback(Act):
-    """out_of_scope, and whatever no rule foresees: then the nearest readings are offered."""
+    """out_of_scope, and nlu_fallback, for which the nearest readings are offered."""
 
     def answer(self, turn: Turn) -> Answer:
         options = [Option(intent, {}) for intent in turn.reading.alternatives]

@@ -18,6 +18,9 @@ _LISTS = ("industry", "city", "region", "country", "institution", "institution_t
 _A_YEARLY_FIGURE = 100_000
 """CNY: nobody is offered this much a month without a unit being named; it is meant by the year."""
 
+_MOST = 10**9
+"""CNY a month: whatever is said above it is no more than this, which every database can hold."""
+
 
 def criteria(entities: Sequence[Entity], *, text: str, now: datetime) -> Query:
     """What the entities of a message ask for together; those of one key are alternatives.
@@ -78,7 +81,8 @@ def _salary(salaries: Sequence[Entity]) -> tuple[int | None, int | None]:
         ):
             unit = "YEAR"
         low, high = (
-            None if end is None else to_monthly_cny(end, said["currency"], unit) for end in ends
+            None if end is None else min(to_monthly_cny(end, said["currency"], unit), _MOST)
+            for end in ends
         )
         least = low if low is not None else least
         most = high if high is not None else most

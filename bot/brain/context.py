@@ -40,6 +40,9 @@ _GENERAL_QUESTIONS = (
 )  # fmt: skip
 _ABOUT_A_RECORD = ("ask_details", "ask_institution", "find_similar")
 
+UNSURE = "nlu_fallback"
+"""Rasa's own name for an intent that is none of those learnt."""
+
 CLARIFY_BELOW = 0.4
 """Under this confidence the two nearest readings are offered instead of an answer."""
 
@@ -62,9 +65,7 @@ def weigh(parse: dict[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
         "intent": _chosen(
             parse, [(name, value) for value, name in ranking], searching=bool(slots.get("search"))
         ),
-        "alternatives": [name for _, name in ranking if name not in ("out_of_scope", "clarify")][
-            :2
-        ],
+        "alternatives": [name for _, name in ranking if name != "out_of_scope"][:2],
     }
 
 
@@ -157,4 +158,4 @@ def _chosen(
         return {"name": "refine", "confidence": confidence}
     if confidence < FALLBACK_BELOW:
         return {"name": "out_of_scope", "confidence": 1.0 - confidence}
-    return {"name": "clarify", "confidence": confidence}
+    return {"name": UNSURE, "confidence": confidence}

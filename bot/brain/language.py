@@ -12,129 +12,18 @@ from collections.abc import Sequence
 
 from conference.text import has_han, is_han, simplify
 
+_ID = re.compile(r"\b[a-z]+-\d+\b")  # job-00017 is a word of no language
 _WORD = re.compile(r"[a-zA-Z]+(?:'[a-z]+)?")
 _ENGLISH_GRAMMAR = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "me",
-        "my",
-        "your",
-        "our",
-        "their",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "is",
-        "are",
-        "am",
-        "was",
-        "were",
-        "be",
-        "been",
-        "do",
-        "does",
-        "did",
-        "have",
-        "has",
-        "had",
-        "can",
-        "could",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "may",
-        "might",
-        "must",
-        "not",
-        "no",
-        "any",
-        "some",
-        "all",
-        "in",
-        "on",
-        "at",
-        "for",
-        "of",
-        "to",
-        "from",
-        "with",
-        "without",
-        "by",
-        "about",
-        "as",
-        "and",
-        "or",
-        "but",
-        "if",
-        "when",
-        "where",
-        "what",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "how",
-        "why",
-        "there",
-        "here",
-        "please",
-        "show",
-        "find",
-        "give",
-        "tell",
-        "want",
-        "need",
-        "looking",
-        "search",
-        "get",
-        "list",
-        "let",
-        "make",
-        "more",
-        "than",
-        "over",
-        "under",
-        "above",
-        "below",
-        "only",
-        "just",
-        "also",
-        "too",
-        "is's",
-        "what's",
-        "i'm",
-        "i'd",
-        "who's",
-        "don't",
-        "it's",
-        "jobs",
-        "job",
-        "programs",
-        "programmes",
-        "projects",
-        "events",
-        "forums",
-        "institutions",
-        "companies",
-        "universities",
-        "hello",
-        "hi",
-        "thanks",
-        "thank",
-        "yes",
-    ]
+    """
+    a an the i you he she it we they me my your our their its this that these those is are
+    am was were be been do does did have has had can could will would shall should may might
+    must not no any some all in on at for of to from with without by about as and or but if
+    when where what which who whom whose how why there here please show find give tell want
+    need looking search get list let make more than over under above below only just also
+    too let's what's i'm i'd who's don't it's jobs job programs programmes projects events
+    forums institutions companies universities hello hi thanks thank yes
+    """.split()
 )
 _CHINESE_GRAMMAR = re.compile(
     r"[的了吗呢吧啊么嘛找有在是我你您他她它们想要不没会能可请帮给看哪谁什怎多几个这那和与或都也还只就从到去来做说问查嘅唔咩喺啲冇佢睇搵]"
@@ -143,7 +32,7 @@ _CHINESE_GRAMMAR = re.compile(
 
 def language_of(text: str) -> str | None:
     """`en`, `zh`, or None for a message whose language cannot be told."""
-    plain = simplify(text)
+    plain = _ID.sub("", simplify(text))
     if has_han(plain):
         if _CHINESE_GRAMMAR.search(plain):
             english = [word for word in _words(plain) if word in _STRONG_ENGLISH]

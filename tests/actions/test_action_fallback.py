@@ -12,10 +12,12 @@ def test_what_is_out_of_scope_is_declined_whatever_else_it_may_be(talk: Talk) ->
 
 
 def test_when_none_is_sure_the_nearest_readings_are_offered(talk: Talk) -> None:
-    custom = talk.take(ActionFallback(), "clarify", alternatives=("ask_recruitment", "find_jobs"))
+    custom = talk.take(
+        ActionFallback(), "nlu_fallback", alternatives=("ask_recruitment", "find_jobs")
+    )
     assert custom["type"] == "clarify"
     assert [each["payload"] for each in custom["options"]] == ["/ask_recruitment", "/find_jobs"]
 
 
 def test_with_nothing_to_offer_it_says_so(talk: Talk) -> None:
-    assert talk.take(ActionFallback(), "clarify")["type"] == "fallback"
+    assert talk.take(ActionFallback(), "nlu_fallback")["type"] == "fallback"

@@ -47,6 +47,7 @@ def test_an_employer_s_country_has_a_key_of_its_own() -> None:
         (pay(200_000, unit="YEAR"), {"salary_min": 16_666}),  # divided by 12, rounded down
         (pay(300_000), {"salary_min": 25_000}),  # nobody is offered that much a month
         (pay(300_000, unit="MONTH"), {"salary_min": 300_000}),  # unless it is said so
+        (pay(1e24), {"salary_min": 10**9}),  # a number that no database holds
     ],
 )
 def test_a_salary_is_whole_cny_a_month(entity: dict[str, Any], expected: dict[str, int]) -> None:

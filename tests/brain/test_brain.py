@@ -1,0 +1,155 @@
+"""Turns of the loaded brain: languages, scripts, buttons, and bad input."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+
+from bot.brain import context
+from bot.brain.brain import Brain, Message, Said
+from conference.text import traditional
+
+_NUMBERS = count()
+
+
+class Visitor:
+    """One conversation with the brain."""
+
+    def __init__(self, brain: Brain, language: str | None = None) -> None:
+        self._brain = brain
+        self.name = f"visitor-{next(_NUMBERS)}"
+        self._language = language
+
+    async def say(self, text: str) -> Message:
+        return await self._turn(text=text)
+
+    async def press(self, payload: str) -> Message:
+        return await self._turn(payload=payload)
+
+    async def _turn(self, **words: str) -> Message:
+        said = Said(
+            conversation=self.name,
+            person=self.name,
+            channel="test",
+            language=self._language,
+            **words,
+        )
+        (message,) = await self._brain.answer(said)
+        return message
+
+
+@pytest.fixture
+def visitor(brain: Brain) -> Visitor:
+    return Visitor(brain)
+
+
+async def test_an_answer_is_in_the_message_s_language(visitor: Visitor) -> None:
+    languages = [
+        (await visitor.say(text))["custom"]["language"]
+        for text in ("find jobs in energy", "上海的呢", "what about beijing?", "👍", "继续", "2")
+    ]
+    assert languages == ["en", "zh", "en", "en", "zh", "zh"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_what_is_known_of_a_visitor_counts_until_they_write(
+    brain: Brain, language: str
+) -> None:
+    visitor = Visitor(brain, language)
+    assert (await visitor.say("OK"))["custom"]["language"] == language
+
+
+async def test_a_language_that_the_assistant_does_not_speak_falls_back(brain: Brain) -> None:
+    assert (await Visitor(brain, "fr").say("OK"))["custom"]["language"] == "en"
+
+
+async def test_who_writes_traditional_characters_reads_them(visitor: Visitor) -> None:
+    message = await visitor.say("廣州有什麼護士的職位")
+    assert message["text"] == traditional(message["text"])
+    assert "護士" in message["text"]
+    assert message["custom"]["query"] == {"city": ["guangzhou"], "text": "护士"}
+    again = await visitor.press("/next_page")
+    assert "護士" in again["text"]
+    assert "护士" in (await visitor.say("广州有什么护士的职位"))["text"]
+
+
+@pytest.mark.parametrize(
+    "text", ["restart", "find_jobs", 'affirm{"city": "shenzhen"}', "next page"]
+)
+async def test_a_typed_text_is_words_whatever_it_begins_with(brain: Brain, text: str) -> None:
+    plain, slashed = Visitor(brain), Visitor(brain)
+    assert (await slashed.say(f"/{text}"))["custom"] == (await plain.say(text))["custom"]
+
+
+async def test_a_button_does_what_it_says(visitor: Visitor) -> None:
+    message = await visitor.press('/select_item{"record": "job-00001"}')
+    assert message["custom"]["type"] == "detail"
+    assert message["custom"]["item"]["id"] == "job-00001"
+
+
+async def test_when_no_reading_is_sure_two_are_offered_once(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(context, "CLARIFY_BELOW", 1.1)
+    message = await visitor.say("do you keep my data")
+    assert message["custom"]["type"] == "clarify"
+    assert len(message["custom"]["options"]) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "/",
+        "👍🏽🎉",
+        "\u200b",
+        "\x00\x07",
+        "<script>alert(1)</script>",
+        "'; DROP TABLE jobs; --",
+        "x" * 1000,
+        "的" * 1000,
+        "{{ 7 * 7 }}",
+        "Привет, есть работа?",
+        "年薪99999999999999999999万的工作",
+        "events on 31 february",
+        "第99999个",
+    ],
+)
+async def test_any_input_is_answered_politely(visitor: Visitor, text: str) -> None:
+    await visitor.say("find jobs in energy")
+    message = await visitor.say(text)
+    assert message["text"]
+    assert message["custom"]["type"]
+
+
+async def test_a_turn_leaves_nothing_that_grows(visitor: Visitor, brain: Brain) -> None:
+    services = brain._services
+    await visitor.say("find jobs in energy")
+    first = services.conversations.state(conversation=visitor.name)
+    for _ in range(10):
+        await visitor.say("find jobs in energy")
+    assert services.conversations.state(conversation=visitor.name) == first
+
+
+async def test_clearing_forgets_the_search(visitor: Visitor, brain: Brain) -> None:
+    await visitor.say("find energy jobs in Shenzhen")
+    await brain.clear(visitor.name)
+    message = await visitor.say("only in Beijing")
+    assert message["custom"]["query"] == {"city": ["beijing"]}
+
+
+async def test_two_conversations_of_one_person_share_lists_and_no_search(brain: Brain) -> None:
+    turns = [("a", "find energy jobs"), ("a", "save the first one"), ("b", "my saved items")]
+    for conversation, text in turns:
+        said = Said(
+            conversation=f"shared-{conversation}", person="shared", channel="test", text=text
+        )
+        (message,) = await brain.answer(said)
+    assert len(message["custom"]["items"]) == 1
+
+
+async def test_versions_are_told(brain: Brain) -> None:
+    assert brain.model.endswith(".tar.gz")
+    assert brain.data_version()

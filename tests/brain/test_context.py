@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.brain.context import UNSURE, weigh
+
+RECORD = {"search": {"kind": "jobs"}, "shown": {"ids": ["job-1"]}, "record": "job-1"}
+
+
+def chosen(ranking: dict[str, float], slots: dict[str, Any] | None = None, **entities: Any) -> str:
+    parse = {
+        "text": "",
+        "intent": {"name": max(ranking, key=lambda each: ranking[each])},
+        "intent_ranking": [{"name": name, "confidence": value} for name, value in ranking.items()],
+        "entities": [
+            {"entity": name, "value": value, "start": 0, "end": 0}
+            for name, value in entities.items()
+        ],
+    }
+    name: str = weigh(parse, slots or {})["intent"]["name"]
+    return name
+
+
+def test_a_question_is_about_the_record_only_where_one_is_open() -> None:
+    ranking = {"ask_details": 0.5, "ask_dates": 0.4}
+    assert chosen(ranking) == "ask_dates"
+    assert chosen(ranking, RECORD) == "ask_details"
+
+
+def test_a_yes_is_an_answer_where_a_question_waits() -> None:
+    ranking = {"affirm": 0.3, "thanks": 0.5}
+    assert chosen(ranking) == "thanks"
+    assert chosen(ranking, {"pending": {"act": "delete_data"}}) == "affirm"
+
+
+def test_filters_change_the_search_in_hand_if_there_is_one() -> None:
+    ranking = {"ask_shenzhen": 0.45, "refine": 0.4}
+    assert chosen(ranking, city="shenzhen") == "ask_shenzhen"
+    assert chosen(ranking, {"search": {"kind": "jobs"}}, city="shenzhen") == "refine"
+
+
+def test_a_kind_with_a_filter_is_no_small_talk() -> None:
+    ranking = {"greet": 0.5, "find_jobs": 0.4}
+    assert chosen(ranking) == "greet"
+    assert chosen(ranking, kind="jobs", industry="energy") == "find_jobs"
+
+
+def test_the_kind_that_a_word_names_is_found() -> None:
+    ranking = {"find_programs": 0.5, "find_jobs": 0.4}
+    assert chosen(ranking, kind="jobs") == "find_jobs"
+
+
+def test_a_place_in_the_list_is_picked_where_there_is_a_list() -> None:
+    ranking = {"select_item": 0.3, "ask_dates": 0.5}
+    assert chosen(ranking, ordinal="2") == "ask_dates"
+    assert chosen(ranking, {"shown": {"ids": ["a"]}}, ordinal="2") == "select_item"
+
+
+@pytest.mark.parametrize(
+    ("ranking", "expected"),
+    [
+        ({"privacy": 0.9, "help": 0.1}, "privacy"),
+        ({"out_of_scope": 0.3, "help": 0.2, "greet": 0.2, "privacy": 0.25}, "out_of_scope"),
+        ({"privacy": 0.35, "help": 0.33, "greet": 0.32}, UNSURE),
+        ({f"ask_{number}": 0.1 for number in range(10)}, "out_of_scope"),
+        ({}, "out_of_scope"),
+    ],
+)
+def test_how_sure_it_must_be(ranking: dict[str, float], expected: str) -> None:
+    parse = {
+        "text": "",
+        "intent_ranking": [{"name": name, "confidence": value} for name, value in ranking.items()],
+        "entities": [],
+    }
+    assert weigh(parse, {})["intent"]["name"] == expected
+
+
+def test_the_two_nearest_readings_are_kept_to_be_offered() -> None:
+    parse = {
+        "text": "",
+        "intent_ranking": [
+            {"name": "out_of_scope", "confidence": 0.2},
+            {"name": "privacy", "confidence": 0.35},
+            {"name": "help", "confidence": 0.33},
+            {"name": "greet", "confidence": 0.12},
+        ],
+        "entities": [],
+    }
+    weighed = weigh(parse, {})
+    assert weighed["alternatives"] == ["privacy", "help"]
+    assert sum(each["confidence"] for each in weighed["intent_ranking"]) == pytest.approx(1.0)
