@@ -34,6 +34,7 @@ _KIND_OF_PREFIX = {
 }
 
 
+_VERSION = select(meta.c.value).where(meta.c.key == "data_version")
 _FRESH = 1.0  # seconds for which the version of the data is not asked for again
 
 
@@ -125,7 +126,7 @@ class Catalogue:
         with self._session() as session:
             asked = self._asked(session, frame, now=now)
             if asked.scores is None:
-                where = self._searcher.where(asked)
+                where = asked.where
             else:
                 matched = self._searcher.ids(session, asked)
                 dialect = self.engine.dialect.name
@@ -225,7 +226,7 @@ class Catalogue:
 
     def _version(self, session: Session) -> str:
         ticks = self._ticks()
-        version = session.scalar(select(meta.c.value).where(meta.c.key == "data_version"))
+        version = session.connection().execute(_VERSION).scalar()
         self._seen = (ticks, version or "empty")
         return self._seen[1]
 

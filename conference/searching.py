@@ -33,6 +33,7 @@ class Asked:
     query: Query
     now: datetime
     version: str
+    where: list[Any]  # the conditions that a match meets, besides answering the words
     scores: Scores | None  # if it has words
 
 
@@ -48,12 +49,9 @@ class Searcher:
     def asked(self, session: Session, frame: Frame, *, now: datetime, version: str) -> Asked:
         """The frame's query, its words scored; `version` is the data's, read in this session."""
         query = _of_kind(frame.kind, frame.query)
+        where = conditions(frame.kind, query, now=now, vocabulary=self._vocabulary)
         scores = self._relevance.scores(session, frame.kind, query, version=version)
-        return Asked(frame.kind, query, now, version, scores)
-
-    def where(self, asked: Asked) -> list[Any]:
-        """The conditions that a match must meet, besides answering the words."""
-        return conditions(asked.kind, asked.query, now=asked.now, vocabulary=self._vocabulary)
+        return Asked(frame.kind, query, now, version, where, scores)
 
     def page(
         self, session: Session, asked: Asked, offset: int, limit: int
@@ -76,7 +74,7 @@ class Searcher:
             if asked.scores is not None:
                 total = len(self._ranked(session, asked, asked.scores, ordered=False))
             else:
-                rows = select(func.count(MODELS[asked.kind].id)).where(*self.where(asked))
+                rows = select(func.count(MODELS[asked.kind].id)).where(*asked.where)
                 total = cast(int, session.connection().execute(rows).scalar())
             self._totals.put(asked.version, key, total)
         return total
@@ -124,7 +122,7 @@ class Searcher:
 
     def _ordered(self, asked: Asked) -> Any:
         order = ranking.order(asked.kind, asked.query, now=asked.now)
-        return select(MODELS[asked.kind].id).where(*self.where(asked)).order_by(*order)
+        return select(MODELS[asked.kind].id).where(*asked.where).order_by(*order)
 
     def _filtered(self, session: Session, asked: Asked) -> list[str]:
         """The ids that meet the conditions, in no order.
@@ -135,7 +133,7 @@ class Searcher:
         connection = session.connection()
         postgresql = connection.dialect.name == "postgresql"
         joined = func.string_agg if postgresql else func.group_concat
-        rows = select(joined(model.id, "\n")).where(*self.where(asked))
+        rows = select(joined(model.id, "\n")).where(*asked.where)
         listed = connection.execute(rows).scalar()
         return listed.split("\n") if listed else []
 
