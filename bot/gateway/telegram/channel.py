@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from typing import Any
 
-from anyio import to_thread
+from anyio import move_on_after, to_thread
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.routing import Route
@@ -249,8 +249,8 @@ class Channel:
                 self._working.add(task)
                 task.add_done_callback(self._worked)
             if not claimed:
-                with contextlib.suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), _IDLE)
+                with move_on_after(_IDLE):  # asyncio.wait_for may lose a cancellation
+                    await self._wake.wait()
 
     def _worked(self, task: asyncio.Task[None]) -> None:
         self._working.discard(task)

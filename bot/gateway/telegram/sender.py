@@ -16,7 +16,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import html
 import logging
 import re
@@ -24,7 +23,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from anyio import to_thread
+from anyio import move_on_after, to_thread
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
@@ -80,8 +79,8 @@ class Sender:
                         wait = await self._round()
                     except SQLAlchemyError as error:
                         log_bug("reading Telegram's outbox", error)
-                with contextlib.suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), max(wait, 0.005))
+                with move_on_after(max(wait, 0.005)):  # asyncio.wait_for may lose a cancellation
+                    await self._wake.wait()
         finally:
             if self._busy:
                 await asyncio.wait(self._busy.values(), timeout=2)

@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import sys
 
+from anyio import fail_after
+
 from bot.settings import ROOT
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -27,8 +29,9 @@ async def read_resume(content: bytes, *, seconds: float = _SECONDS) -> str | Non
             stderr=asyncio.subprocess.DEVNULL,
         )
         try:
-            output, _ = await asyncio.wait_for(process.communicate(content), seconds)
-        except asyncio.TimeoutError:
+            with fail_after(seconds):  # asyncio.wait_for may lose a cancellation
+                output, _ = await process.communicate(content)
+        except TimeoutError:
             return None
         finally:
             with contextlib.suppress(ProcessLookupError):
