@@ -65,3 +65,17 @@ async def test_a_conversation_deleted_in_its_own_turn_stays_deleted(
     assert tracker is not None
     await store.save(tracker)
     assert conversations.state(conversation="gone") is None
+
+
+async def test_a_slot_that_is_emptied_is_forgotten_and_one_that_is_no_more_is_left_out(
+    conversations: Conversations,
+) -> None:
+    before = {"record": "job-00001", "script": "zh-Hans", "gone": 1}
+    conversations.save_state(conversation="c", state=before)
+    store = SlotStore(DOMAIN, conversations)
+    tracker = await store.retrieve("c")
+    assert tracker is not None
+    assert tracker.latest_action_name == "action_listen"
+    tracker.update(SlotSet("record", None), DOMAIN)
+    await store.save(tracker)
+    assert conversations.state(conversation="c") == {"script": "zh-Hans"}

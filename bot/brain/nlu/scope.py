@@ -235,9 +235,11 @@ def _mark_employer(scope: _Scope, thing: Entity, employers: list[Entity]) -> Non
         after = employer["start"] >= thing["end"] and re.fullmatch(
             r"\s*(?:-|[a-z]+ )?\s*(?:的)?\s*(?:[a-z]+ )?", scope.gap(thing, employer)
         )
+        # "companies from" is a cue of its own: it holds the link already
+        linked = scope.text[: employer["end"]].endswith((" from", " of"))
+        link = "" if linked else "(?:from|of|owned by|based in|headquartered in)"
         before = employer["end"] <= thing["start"] and re.fullmatch(
-            r"\s*(?:from|of|owned by|based in|headquartered in)\s*(?:the )?",
-            scope.gap(employer, thing),
+            rf"\s*{link}\s*(?:the )?", scope.gap(employer, thing)
         )
         if after or before:
             thing["role"] = "employer"

@@ -43,7 +43,7 @@ class BilingualTokens:
                     start += len(part)
         ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
         spaces = [
-            end < following for end, following in zip(ends, [*starts[1:], len(text)], strict=True)
+            end < following for end, following in zip(ends, [*starts, len(text)][1:], strict=True)
         ]
         doc = Doc(self.nlp.vocab, words=words, spaces=spaces)
         doc.user_data["starts"] = starts

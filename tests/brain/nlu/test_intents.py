@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.brain.nlu.encoder import SentenceEncoderFeaturizer
@@ -31,7 +30,7 @@ def parsed(encoder: SentenceEncoderFeaturizer, trained: Callable[..., Any]) -> P
     classifier = trained(DenseIntentClassifier, examples)
 
     def parse(text: str) -> Message:
-        message = message_of(text) if text else Message({TEXT: ""})
+        message = message_of(text)
         encoder.process([message])
         classifier.process([message])
         return message
