@@ -13,7 +13,7 @@ TOPICS = set(
     about dates place theme organisers guest_of_honour participants figures zones online_platform
     recruitment resume programs cooperation registration fees speakers covid regions shenzhen
     opening_ceremony languages contact bot
-    """.split()  # noqa: SIM905  # twenty-four lines say no more
+    """.split()  # twenty-four lines say no more
 )
 NOT_KNOWN = {"registration", "fees", "resume", "contact"}
 FIGURES = {  # what may be stated with a number: years, days and the conference's own counts
