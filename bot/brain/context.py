@@ -123,8 +123,8 @@ def _of_state(
     if not shown:
         yield ("select_item", "next_page", "previous_page", "show_results"), 0.4
     elif found & {"ordinal", "record"}:
-        yield ("select_item",), 4.0
-        yield ("save_item", "contact_item", "add_to_agenda", "remove_item"), 1.5
+        yield ("remove_item" if "remove" in cues else "select_item",), 4.0
+        yield ("save_item", "contact_item", "add_to_agenda"), 1.5
     elif "one" in cues and criteria:
         yield ("select_item",), 3.0
     else:

@@ -27,7 +27,8 @@ def mended_text(tokens: list[Token]) -> str:
     Abbreviations keep their capitals, by which the encoder tells "IT" from "it"; a message all in
     capitals does not.
     """
-    shouted = not any(character.islower() for token in tokens for character in token.text)
+    latin = [token.text for token in tokens if token.text.isascii() and token.text.isalpha()]
+    shouted = len(latin) > 1 and all(map(str.isupper, latin))
     parts = []
     for token, following in zip(tokens, [*tokens[1:], None], strict=False):
         parts.append(token.text if token.text.isupper() and not shouted else token.lemma)
