@@ -111,7 +111,7 @@ def read_settings(environ: Mapping[str, str] | None = None, *, root: Path = ROOT
         allowed_origins=_origins(values),
         host=values.get("CIEP_HOST", Settings.host),
         port=_whole(values, "CIEP_PORT", Settings.port, least=1, most=65535),
-        brains=_whole(values, "CIEP_BRAINS", min(2, os.cpu_count() or 1), least=1, most=64),
+        brains=_whole(values, "CIEP_BRAINS", Settings.brains, least=1, most=64),
         message_rate=_rate(values, "CIEP_MESSAGE_RATE", Settings.message_rate),
         session_rate=_rate(values, "CIEP_SESSION_RATE", Settings.session_rate),
         trusted_proxies=values.get("CIEP_TRUSTED_PROXIES"),

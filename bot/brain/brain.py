@@ -67,6 +67,10 @@ class Brain:
         """The model's file name."""
         return str(self._processor.model_filename)
 
+    def warm(self) -> None:
+        """Read the data's vectors now rather than at the first search by words."""
+        self._services.catalogue.warm()
+
     def data_version(self) -> str:
         return self._services.catalogue.version()
 

@@ -47,8 +47,12 @@ class BrainServer:
         )
 
     async def load(self) -> None:
-        """Load the model and the data's vectors, off the loop so that `/health` can say so."""
+        """Load the model, off the loop so that `/health` can say so, then the data's vectors.
+
+        Turns are answered meanwhile; only the first search by words waits for the vectors.
+        """
         self._brain = await asyncio.to_thread(_load)
+        await asyncio.to_thread(self._brain.warm)
 
     def _guarded(self, endpoint: Endpoint) -> Endpoint:
         async def guarded(request: Request) -> Response:
@@ -92,9 +96,7 @@ def _place(error: Exception) -> str:
 def _load() -> Brain:
     settings = read_settings()
     services = open_services()
-    brain = open_brain(settings.models, services, actions_url=settings.actions_url)
-    services.catalogue.warm()
-    return brain
+    return open_brain(settings.models, services, actions_url=settings.actions_url)
 
 
 def configure_logging() -> None:
