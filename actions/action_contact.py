@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.act import Act, Answer, Turn
 from actions.action_details import choose
-from actions.picking import meant
+from actions.picking import listed, meant
 from actions.presenting import present_contact_consent
 
 
@@ -16,10 +16,7 @@ class ActionContact(Act):
     def answer(self, turn: Turn) -> Answer:
         found = meant(turn, by_name=True)
         if len(found) != 1:
-            shown = turn.conversation.shown
-            if not found and shown and not turn.reading.places:
-                found = turn.services.catalogue.get_many(shown.ids)
-            return choose(turn, found)
+            return choose(turn, found or listed(turn))
         record = found[0]
         message = present_contact_consent(
             record, turn.services.catalogue.institution_of(record), language=turn.language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.act import Act, Answer, Turn
 from actions.action_details import choose
 from actions.own_lists import show_agenda
-from actions.picking import meant
+from actions.picking import listed, meant
 from conference.models import Event
 
 
@@ -16,10 +16,7 @@ class ActionPlan(Act):
         found = meant(turn, by_name=True)
         several = len(turn.reading.places) + len(turn.reading.records) > 1
         if not found or (len(found) > 1 and not several):
-            shown = turn.conversation.shown
-            if not found and shown and not turn.reading.places:
-                found = turn.services.catalogue.get_many(shown.ids)
-            return choose(turn, found)
+            return choose(turn, found or listed(turn))
         events = [record for record in found if isinstance(record, Event)]
         if not events:
             return show_agenda(turn, note="not_event", about=found[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.act import Act, Answer, Turn
 from actions.action_details import choose
 from actions.own_lists import show_saved
-from actions.picking import meant
+from actions.picking import listed, meant
 
 
 class ActionSave(Act):
@@ -15,10 +15,7 @@ class ActionSave(Act):
         found = meant(turn, by_name=True)
         several = len(turn.reading.places) + len(turn.reading.records) > 1
         if not found or (len(found) > 1 and not several):
-            shown = turn.conversation.shown
-            if not found and shown and not turn.reading.places:
-                found = turn.services.catalogue.get_many(shown.ids)
-            return choose(turn, found)
+            return choose(turn, found or listed(turn))
         new = [
             turn.services.people.save(person=turn.person, record_id=record.id) for record in found
         ]

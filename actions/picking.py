@@ -44,6 +44,14 @@ def meant(turn: Turn, *, by_name: bool = False) -> list[Record]:
     return []
 
 
+def listed(turn: Turn) -> list[Record]:
+    """The list shown, to choose from; nothing where a place was named that is not in it."""
+    shown = turn.conversation.shown
+    if shown is None or turn.reading.places:
+        return []
+    return turn.services.catalogue.get_many(shown.ids)
+
+
 def _describes(wanted: Query) -> bool:
     return any(getattr(wanted, key) for key in (*_BY_CODE, "remote", "institution"))
 
