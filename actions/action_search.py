@@ -41,7 +41,7 @@ class ActionSearch(Act):
             institution=institution_in_hand(turn),
             now=turn.services.now(),
         )
-        if turn.conversation.counted and reading.kind is None:
+        if turn.conversation.counted and reading.kind is None and reading.intent != "show_results":
             return count(frame, turn)  # after a count, "and in Beijing?" counts again
         if frame.kind is Kind.INSTITUTIONS and len(frame.query.institution) == 1:
             alone = replace(frame.query, institution=(), text=None, institution_type=())

@@ -38,6 +38,9 @@ _VERY_SURE = 0.9
 _SURE = 0.6
 """An intent's confidence from which it decides the kind without a word that names one."""
 
+_PARTS_OF_DAY = ("morning", "afternoon", "evening")
+"""Only events have one; "now" and "next" are said of anything: "show them now"."""
+
 _JOBS_ONLY = ("degree", "employment", "remote", "experience_max", "salary_min", "salary_max")
 
 
@@ -115,7 +118,7 @@ def read(message: Mapping[str, Any], *, now: datetime) -> Reading:
         group=_group(entities),
         places=tuple(int(each["value"]) for each in entities if each["entity"] == "ordinal"),
         records=tuple(str(each["value"]) for each in entities if each["entity"] == "record"),
-        attribute=_last(entities, "attribute"),
+        attribute=_last(entities, "attribute") or _attribute_of(entities),
         to_language=_last(entities, "to_language"),
         alternatives=tuple(message.get("alternatives", ())),
     )
@@ -161,7 +164,7 @@ def _implied(wanted: Query, excluded: Query) -> Kind | None:
     for query in (wanted, excluded):
         if any(getattr(query, key) is not None for key in _JOBS_ONLY) or query.employer_country:
             return Kind.JOBS
-        if query.event_type or query.day or query.period:
+        if query.event_type or query.day or query.period in _PARTS_OF_DAY:
             return Kind.EVENTS
         if query.direction:
             return Kind.INTENTIONS
@@ -176,6 +179,22 @@ def _group(entities: Sequence[Entity]) -> str | None:
         return None
     group = _last(entities, "group")
     return GROUP_OF_KEY.get(group, group) if group else None
+
+
+_ATTRIBUTES = {
+    "remote": "remote",
+    "degree": "degree",
+    "employment": "employment",
+    "experience_max": "experience",
+    "salary": "salary",
+    "city": "place",
+}
+
+
+def _attribute_of(entities: Sequence[Entity]) -> str | None:
+    """The attribute that a value belongs to: "can I work from home?" asks whether it is remote."""
+    found = (_ATTRIBUTES.get(each["entity"]) for each in entities)
+    return next((each for each in found if each), None)
 
 
 def _last(entities: Sequence[Entity], name: str) -> str | None:

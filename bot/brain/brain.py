@@ -14,6 +14,7 @@ from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 
 from actions.services import Services
+from bot.brain import questions
 from bot.brain.context import weigh
 from bot.brain.language import is_foreign, language_of
 from bot.brain.local_actions import LocalActions
@@ -22,6 +23,7 @@ from bot.brain.nlu import phrases
 from bot.brain.nlu.spelling import english_words
 from bot.brain.pinyin import Pinyin
 from bot.brain.processor import BrainProcessor
+from bot.brain.spacing import Spacing
 from conference.text import script_of, simplify, traditional
 
 Message = dict[str, Any]
@@ -61,6 +63,7 @@ class Brain:
         self._english = english_words()
         known = [*phrases.vocabulary_phrases(), *phrases.language_phrases()]
         self._pinyin = Pinyin((each.text for each in known), english=self._english)
+        self._spacing = Spacing(each.text for each in known)
 
     @property
     def model(self) -> str:
@@ -78,9 +81,26 @@ class Brain:
         """The messages that answer one turn. Turns of one conversation must not overlap."""
         state = self._state(said)
         if said.payload is not None:
-            parse = _pressed(said.payload)
-        else:
-            parse = weigh(await self._parse(said.text or "", said.conversation), state)
+            return await self._act(said, _pressed(said.payload), state)
+        messages: list[Message] = []
+        for parse in await self._questions(said, state):
+            messages += await self._act(said, weigh(parse, state), state)
+            state = self._state(said)
+        return messages
+
+    async def _questions(self, said: Said, state: dict[str, Any]) -> list[dict[str, Any]]:
+        """The parse data of each question in a typed message: nearly always one."""
+        text = said.text or ""
+        found = questions.parts(text)
+        if len(found) > 1:
+            parses = [await self._parse(part, said.conversation) for part in found]
+            readings = [weigh(parse, state) for parse in parses]
+            if questions.are_separate(readings):
+                return [each for each in parses if not questions.is_courtesy(each)]
+        return [await self._parse(text, said.conversation)]
+
+    async def _act(self, said: Said, parse: dict[str, Any], state: dict[str, Any]) -> list[Message]:
+        """Answer one question, or a pressed button."""
         language, script = self._spoken(said, parse, state)
         output = _WholeMessages()
         tracker_message = UserMessage(
@@ -114,7 +134,7 @@ class Brain:
         Leading slashes go: a typed text is never an intent command.
         """
         typed = text.strip().lstrip("/").strip()
-        typed = self._pinyin.to_han(typed) or typed
+        typed = self._pinyin.to_han(typed) or self._spacing.spaced(typed)
         if not any(map(str.isalnum, typed)) or is_foreign(typed, english=self._english):
             return _only("out_of_scope", typed)
         message = UserMessage(text=typed, sender_id=conversation)

@@ -8,6 +8,7 @@ intents; the weights are round numbers, not fitted ones.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -39,6 +40,15 @@ _GENERAL_QUESTIONS = (
     "ask_zones", "ask_about",
 )  # fmt: skip
 _ABOUT_A_RECORD = ("ask_details", "ask_institution", "find_similar")
+
+_OF_A_RECORD = frozenset(
+    {"attribute", "remote", "degree", "employment", "experience_max", "salary", "city"}
+)
+"""What a question about the record in hand speaks of: an attribute, or a value that it may have."""
+
+_QUESTION = re.compile(
+    r"[吗么嘛]|多少|几|哪|什么|^(?:is|are|does|do|can|could|will|would|what|when|where|who|how|which)\b"
+)
 
 UNSURE = "nlu_fallback"
 """Rasa's own name for an intent that is none of those learnt."""
@@ -78,6 +88,9 @@ def _circumstances(
     criteria = found & _CRITERIA
     cues = {each["value"] for each in entities if each["entity"] == "cue"}
     yield from _of_state(slots, criteria=bool(criteria), kinds=bool(kinds), found=found, cues=cues)
+    asked_of_record = found & _OF_A_RECORD and not kinds and not cues & _JOINING
+    if slots.get("record") and asked_of_record and _QUESTION.search(parse["text"].lower()):
+        yield ("ask_details",), 8.0  # "can I work from home?"
     for kind in kinds:
         yield (_FIND[kind],), 2.5
     if kinds:
@@ -89,6 +102,9 @@ def _circumstances(
     if "anaphor" in cues and kinds - {Kind.INSTITUTIONS.value}:  # "their jobs"
         yield tuple(_FIND[kind] for kind in kinds), 3.0
         yield _ABOUT_A_RECORD, 0.2
+    if "occupation" in found:
+        yield ("find_jobs",), 2.0
+        yield _GENERAL_QUESTIONS, 0.3
     if kinds and criteria:
         yield _SMALL_TALK, 0.3
         yield _GENERAL_QUESTIONS, 0.5
@@ -102,7 +118,7 @@ def _circumstances(
     if grouped:
         yield ("count",), 30.0
     elif "count" not in cues:
-        yield ("count",), 0.2
+        yield ("count",), 0.05
     elif kinds or sorts or (slots.get("search") and not slots.get("record")):
         yield ("count",), 40.0
     if "profile" in cues:
@@ -123,8 +139,10 @@ def _of_state(
     if not shown:
         yield ("select_item", "next_page", "previous_page", "show_results"), 0.4
     elif found & {"ordinal", "record"}:
-        yield ("remove_item" if "remove" in cues else "select_item",), 4.0
+        yield ("remove_item",) if "remove" in cues else ("select_item", "ask_details"), 4.0
         yield ("save_item", "contact_item", "add_to_agenda"), 1.5
+        if found <= {"ordinal", "record", "cue"} and not cues - {"one"}:
+            yield ("select_item",), 10.0  # "1st"
     elif "one" in cues and criteria:
         yield ("select_item",), 3.0
     else:

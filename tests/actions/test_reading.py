@@ -72,7 +72,8 @@ def test_the_roles_keep_criteria_apart() -> None:
         (said("experience_max", "0"), Kind.JOBS),
         (said("country", "DE", role="employer"), Kind.JOBS),
         (said("day", "+1"), Kind.EVENTS),
-        (said("period", "now"), Kind.EVENTS),
+        (said("period", "evening"), Kind.EVENTS),
+        (said("period", "now"), None),  # "show them now"
         (said("event_type", "forum"), Kind.EVENTS),
         (said("institution_type", "university"), Kind.INSTITUTIONS),
         (said("city", "shenzhen"), None),

@@ -153,3 +153,39 @@ async def test_two_conversations_of_one_person_share_lists_and_no_search(brain: 
 async def test_versions_are_told(brain: Brain) -> None:
     assert brain.model.endswith(".tar.gz")
     assert brain.data_version()
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Any energy jobs in Shenzhen? And who is the guest of honour?", ["results", "answer"]),
+        ("深圳有哪些能源职位？另外大会的主题是什么？", ["results", "answer"]),
+        ("any chef jobs in hong kong? full time only", ["results"]),
+    ],
+)
+async def test_each_of_two_questions_is_answered(brain: Brain, text: str, types: list[str]) -> None:
+    name = f"visitor-{next(_NUMBERS)}"
+    said = Said(conversation=name, person=name, channel="test", text=text)
+    assert [each["custom"]["type"] for each in await brain.answer(said)] == types
+
+
+async def test_english_without_spaces_is_understood(visitor: Visitor) -> None:
+    answer = await visitor.say("energyjobsinshenzhen")
+    assert answer["custom"]["query"] == {"industry": ["energy"], "city": ["shenzhen"]}
+
+
+@pytest.mark.parametrize(
+    ("search", "question"),
+    [
+        ("energy jobs in Beijing", "can i work from home?"),
+        ("北京的能源职位", "可以在家办公吗"),
+    ],
+)
+async def test_a_question_about_the_record_in_hand_is_no_filter(
+    visitor: Visitor, search: str, question: str
+) -> None:
+    await visitor.say(search)
+    opened = await visitor.say("1")
+    asked = await visitor.say(question)
+    assert asked["custom"]["type"] == "detail"
+    assert asked["custom"]["item"]["id"] == opened["custom"]["item"]["id"]

@@ -226,6 +226,7 @@ def _passed_over(tokens: list[Token], entities: list[dict[str, Any]], uses: Uses
     kinds = {each["start"] for each in entities if each["entity"] in ("kind", "event_type")}
     selves = [each["end"] for each in entities if each["value"] == "origin"]
     known = _known(tokens, entities)
+    occupations = {each["end"] for each in entities if each["entity"] == "occupation"}
 
     def _is_new(number: int) -> bool:
         word = tokens[number].lemma
@@ -236,10 +237,9 @@ def _passed_over(tokens: list[Token], entities: list[dict[str, Any]], uses: Uses
             and (uses.outside[word] == 0)
         )
 
-    for number, (_, cue) in enumerate(known):
-        token = tokens[number]
+    for number, token in enumerate(tokens):
         new = _is_new(number) and any(0 <= start - token.end <= 1 for start in kinds)
-        if not new and cue != "occupation":
+        if not new and token.end not in occupations:
             continue
         if any(0 <= token.start - end <= 2 for end in selves):
             continue
@@ -250,6 +250,32 @@ def _passed_over(tokens: list[Token], entities: list[dict[str, Any]], uses: Uses
         if not (first and labels[first - 1] != "O"):
             labels[first] = "B"
     return labels
+
+
+def _whole(labels: list[str], tokens: list[Token], entities: list[dict[str, Any]]) -> list[str]:
+    """The labels over whole words and occupations: half of 工程师 is no subject."""
+    words: list[tuple[int, int]] = []
+    for number, (mark, word) in enumerate(_segments(tokens)):
+        if mark == "I" and is_han(word[0]):
+            words[-1] = (words[-1][0], number + 1)
+        else:
+            words.append((number, number + 1))
+    for each in entities:
+        if each["entity"] == "occupation":
+            inside = [
+                number
+                for number, token in enumerate(tokens)
+                if each["start"] <= token.start and token.end <= each["end"]
+            ]
+            words.append((inside[0], inside[-1] + 1))
+    whole = list(labels)
+    for start, end in words:
+        if end - start > 1 and any(label != "O" for label in whole[start:end]):
+            joins = whole[start] == "I" or (
+                whole[start] == "O" and start > 0 and whole[start - 1] != "O"
+            )
+            whole[start:end] = ["I" if joins else "B", *["I"] * (end - start - 1)]
+    return whole
 
 
 def _bounded(labels: list[str], tokens: list[Token], entities: list[dict[str, Any]]) -> list[str]:
@@ -329,9 +355,10 @@ class SubjectExtractor(Trainable):
             entities = message.get(ENTITIES, [])
             labels = crf.predict_single(token_features(tokens, entities, uses))
             intent = (message.get(INTENT) or {}).get("name")
-            if intent in _SEARCHING and not set(labels) - {"O"}:
+            searches = intent in _SEARCHING or any(each["entity"] == "kind" for each in entities)
+            if searches and not set(labels) - {"O"}:
                 labels = _passed_over(tokens, entities, uses)
-            labels = _bounded(labels, tokens, entities)
+            labels = _bounded(_whole(labels, tokens, entities), tokens, entities)
             text = message.get(TEXT)
             found = [
                 {
