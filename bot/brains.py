@@ -30,6 +30,12 @@ QUIET = {
     "SQLALCHEMY_WARN_20": "0",
     "PYTHONWARNINGS": "ignore",
 }
+ONE_THREAD = {
+    # A turn's sums are too small to share: a second thread of BLAS would only spin, as long as the
+    # first one works, and take the CPU from the gateway and the other brains.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
 
 _CRASHES = 5  # without a minute of health between them: then a restart does not mend it
 _HEALTHY_SECONDS = 60
@@ -121,7 +127,11 @@ class Brains:
         crashes = 0
         while True:
             port = free_port()
-            environ = {"CIEP_BRAIN_SECRET": self._secret, "CIEP_BRAIN_PORT": str(port)}
+            environ = {
+                **ONE_THREAD,
+                "CIEP_BRAIN_SECRET": self._secret,
+                "CIEP_BRAIN_PORT": str(port),
+            }
             process = await start(self._command, root=self._root, environ=environ)
             try:
                 self.urls[place] = f"http://127.0.0.1:{port}"

@@ -20,14 +20,17 @@ from bot.brain.language import is_foreign, language_of
 from bot.brain.local_actions import LocalActions
 from bot.brain.memory import SlotStore
 from bot.brain.nlu import phrases
+from bot.brain.nlu.institutions import NAMES_OF
 from bot.brain.nlu.spelling import english_words
 from bot.brain.pinyin import Pinyin
 from bot.brain.processor import BrainProcessor
 from bot.brain.spacing import Spacing
+from conference.recent import Recent
 from conference.text import script_of, simplify, traditional
 
 Message = dict[str, Any]
 LANGUAGES = ("en", "zh")
+_PARSES = 4096  # of some 1 KB each
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class Brain:
         known = [*phrases.vocabulary_phrases(), *phrases.language_phrases()]
         self._pinyin = Pinyin((each.text for each in known), english=self._english)
         self._spacing = Spacing(each.text for each in known)
+        # as JSON: an eighth of the memory, and each turn has its own to change
+        self._parses = Recent[str](_PARSES)
 
     @property
     def model(self) -> str:
@@ -83,9 +88,10 @@ class Brain:
         if said.payload is not None:
             return await self._act(said, _pressed(said.payload), state)
         messages: list[Message] = []
-        for parse in await self._questions(said, state):
+        for number, parse in enumerate(await self._questions(said, state)):
+            if number:  # what the answer before it changed
+                state = self._state(said)
             messages += await self._act(said, weigh(parse, state), state)
-            state = self._state(said)
         return messages
 
     async def _questions(self, said: Said, state: dict[str, Any]) -> list[dict[str, Any]]:
@@ -129,7 +135,21 @@ class Brain:
         return state or {}
 
     async def _parse(self, text: str, conversation: str) -> dict[str, Any]:
-        """What the model makes of a typed text; one in another language is out of scope.
+        """What the model makes of a typed text, which follows from it and the data alone.
+
+        So it is kept: people say "hello", "more", 找工作 over and over.
+        """
+        kept = self._parses.get(self.data_version(), text)
+        if kept is not None:
+            parse: dict[str, Any] = json.loads(kept)
+            return parse
+        parse = await self._parse_anew(text, conversation)
+        if NAMES_OF in parse:
+            self._parses.put(parse[NAMES_OF], text, json.dumps(parse))
+        return parse
+
+    async def _parse_anew(self, text: str, conversation: str) -> dict[str, Any]:
+        """A text in another language is out of scope.
 
         Leading slashes go: a typed text is never an intent command.
         """

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import Any
 
 import pytest
+from rasa.core.channels.channel import UserMessage
 
 from bot.brain import context
 from bot.brain.brain import Brain, Message, Said
@@ -131,6 +133,45 @@ async def test_a_turn_leaves_nothing_that_grows(visitor: Visitor, brain: Brain) 
     for _ in range(10):
         await visitor.say("find jobs in energy")
     assert services.conversations.state(conversation=visitor.name) == first
+
+
+@pytest.fixture
+def parsed(brain: Brain, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that the model parses from here on."""
+    texts: list[str] = []
+    parse = brain._processor.parse_message
+
+    async def noting(message: UserMessage) -> dict[str, Any]:
+        texts.append(str(message.text))
+        return dict(await parse(message))
+
+    monkeypatch.setattr(brain._processor, "parse_message", noting)
+    return texts
+
+
+@pytest.mark.parametrize(
+    ("search", "text"),
+    [("find energy jobs", "the third one please!!"), ("找能源的工作", "请看第三个！！")],
+)
+async def test_a_text_is_parsed_once_and_read_in_each_conversation_anew(
+    brain: Brain, parsed: list[str], search: str, text: str
+) -> None:
+    seeing, fresh = Visitor(brain), Visitor(brain)
+    shown = (await seeing.say(search))["custom"]["items"]
+    assert (await fresh.say(text))["custom"]["type"] != "detail"
+    detail = await seeing.say(text)
+    assert detail["custom"]["item"]["id"] == shown[2]["id"]
+    assert parsed.count(text) == 1
+
+
+async def test_what_was_parsed_with_older_names_is_parsed_again(
+    brain: Brain, parsed: list[str], visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await visitor.say("any word from Quokka Labs?")
+    monkeypatch.setattr(brain, "data_version", lambda: "newer")
+    for _ in range(2):  # the model may not have seen the new names yet
+        await visitor.say("any word from Quokka Labs?")
+    assert len(parsed) == 3
 
 
 async def test_clearing_forgets_the_search(visitor: Visitor, brain: Brain) -> None:

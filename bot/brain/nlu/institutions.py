@@ -25,6 +25,9 @@ from conference.catalogue import Catalogue, open_catalogue
 from conference.database import migrate, open_database
 from conference.text import has_han, normalise
 
+NAMES_OF = "names_of"
+"""Where a message tells which version of the data its institutions' names are from."""
+
 _LOOK_AGAIN_SECONDS = 5.0
 
 
@@ -45,7 +48,7 @@ def institution_phrases(names: Iterable[tuple[str, tuple[str, ...]]]) -> Iterato
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class InstitutionExtractor(GraphComponent):
-    """`institution` entities for names that the running catalogue holds.
+    """`institution` entities for names that the running catalogue holds, and its version.
 
     In training there is no catalogue, and none is needed: examples name no institutions.
     """
@@ -101,4 +104,5 @@ class InstitutionExtractor(GraphComponent):
             tokens = message.get(TOKENS_NAMES[TEXT]) or []
             found = [{**each, "extractor": "institutions"} for each in self._finder.find(tokens)]
             message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
+            message.set(NAMES_OF, self._version, add_to_output=True)
         return messages

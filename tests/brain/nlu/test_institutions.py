@@ -7,7 +7,7 @@ from rasa.shared.nlu.constants import ENTITIES
 
 from bot.brain.nlu import institutions
 from bot.brain.nlu.gazetteer import PhraseFinder
-from bot.brain.nlu.institutions import InstitutionExtractor, institution_phrases
+from bot.brain.nlu.institutions import NAMES_OF, InstitutionExtractor, institution_phrases
 from conference.catalogue import Catalogue, open_catalogue
 from conference.database import migrate, open_database
 from conference.models import Institution
@@ -66,6 +66,12 @@ def test_a_new_institution_is_understood_without_training(
     assert named(extractor, "tell me about Quokka Labs") == [
         ("institution", "inst-0009", "Quokka Labs")
     ]
+
+
+def test_a_message_tells_which_version_of_the_names_it_was_read_with(catalogue: Catalogue) -> None:
+    message = message_of("hello")
+    InstitutionExtractor(catalogue).process([message])
+    assert message.as_dict(only_output_properties=True)[NAMES_OF] == catalogue.version()
 
 
 def test_without_a_catalogue_nothing_is_found() -> None:
