@@ -34,6 +34,7 @@ def detail(turn: Turn, record_id: str, *, attribute: str | None = None) -> Answe
         language=turn.language,
         attribute=attribute if attribute in ATTRIBUTES else None,
         in_list=bool(shown and shown.ids),
+        open_already=turn.conversation.record == record.id,
     )
     return Answer(message, replace(turn.conversation, record=record.id, counted=False))
 

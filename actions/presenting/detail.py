@@ -18,10 +18,12 @@ def present_detail(
     language: str,
     attribute: str | None = None,
     in_list: bool = False,
+    open_already: bool = False,
 ) -> Message:
     """A record with all that it tells; a question about one `attribute` is answered first.
 
-    `attribute` is one of `attributes.ATTRIBUTES`; `in_list` offers the way back to a list.
+    `attribute` is one of `attributes.ATTRIBUTES`; `in_list` offers the way back to a list. Of a
+    record that is `open_already`, a question's answer is not followed by all the rest again.
     """
     kind = kind_of(record.id)
     facts = facts_of(record, institution, language)
@@ -30,19 +32,18 @@ def present_detail(
     if answer and attribute != "time" and status in ("cancelled", "postponed"):
         answer = say("sentences", language, first=answer, second=say(f"detail.{status}", language))
     asked = {"attribute": attribute} if attribute else {}
+    title = title_of(record, language).marked(language)
+    if answer and open_already and attribute != "description":
+        text = paragraphs(answer, title)
+    else:
+        told = (
+            _line(name, value, record, language)
+            for name, value in facts.items()
+            if name != "description"
+        )
+        text = paragraphs(answer, lines(title, *told), facts.get("description"))
     return message(
-        paragraphs(
-            answer,
-            lines(
-                title_of(record, language).marked(language),
-                *(
-                    _line(name, value, record, language)
-                    for name, value in facts.items()
-                    if name != "description"
-                ),
-            ),
-            facts.get("description"),
-        ),
+        text,
         type_="detail",
         language=language,
         buttons=_buttons(record, institution, language, in_list=in_list),

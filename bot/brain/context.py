@@ -47,7 +47,11 @@ _OF_A_RECORD = frozenset(
 """What a question about the record in hand speaks of: an attribute, or a value that it may have."""
 
 _QUESTION = re.compile(
-    r"[吗么嘛]|多少|几|哪|什么|^(?:is|are|does|do|can|could|will|would|what|when|where|who|how|which)\b"
+    r"[吗么嘛]|多少|几|哪|什么|^(?:and |so )?(?:what|when|where|who|how|which)\b"
+)
+_YES_OR_NO = re.compile(
+    r"[吗嘛]\s*[?？。]?$|是不是|能不能|可不可以|要不要|用不用"
+    r"|^(?:and |so )?(?:is|are|does|do|can|could|will|would) (?:it|that|this|they|the|i|you|we)\b"
 )
 
 UNSURE = "nlu_fallback"
@@ -88,9 +92,13 @@ def _circumstances(
     criteria = found & _CRITERIA
     cues = {each["value"] for each in entities if each["entity"] == "cue"}
     yield from _of_state(slots, criteria=bool(criteria), kinds=bool(kinds), found=found, cues=cues)
-    asked_of_record = found & _OF_A_RECORD and not kinds and not cues & _JOINING
-    if slots.get("record") and asked_of_record and _QUESTION.search(parse["text"].lower()):
-        yield ("ask_details",), 8.0  # "can I work from home?"
+    if slots.get("record") and not kinds and not cues & _JOINING:
+        text = parse["text"].lower()
+        if found & _OF_A_RECORD and _YES_OR_NO.search(text):  # "can I work from home?"
+            yield ("ask_details",), 20.0
+            yield _GENERAL_QUESTIONS, 0.1
+        elif "attribute" in found and _QUESTION.search(text):
+            yield ("ask_details",), 8.0
     for kind in kinds:
         yield (_FIND[kind],), 2.5
     if kinds:

@@ -198,3 +198,15 @@ def test_buttons() -> None:
     assert "/add_to_agenda" not in intents(CANCELLED)
     assert "/ask_institution" not in intents(CASHIER)
     assert intents(POWER)[1:3] == ["/find_jobs", "/find_programs"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_open_record_is_not_told_again(language: str) -> None:
+    owner = OWNERS.get(RESEARCHER.id)
+    whole = present_detail(RESEARCHER, owner, language=language, attribute="degree")
+    brief = present_detail(
+        RESEARCHER, owner, language=language, attribute="degree", open_already=True
+    )
+    assert len(brief["text"]) < len(whole["text"]) / 2
+    assert whole["text"].startswith(brief["text"].split("\n")[0])
+    assert brief["custom"] == whole["custom"]
