@@ -24,13 +24,19 @@ def _end_with_parent() -> None:
     os._exit(1)  # at once: there is nobody left to tell
 
 
+def hush() -> None:
+    """Print no warnings: what libraries say of each other's old age is nothing to a user.
+
+    Some of them undo PYTHONWARNINGS, so it is caught where it would be printed.
+    """
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.CRITICAL)
+
+
 def main() -> None:
     """Watch the parent and become the module."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    # What libraries say of each other's old age is nothing to a user; some of them undo
-    # PYTHONWARNINGS, so it is caught where it would be printed.
-    logging.captureWarnings(True)
-    logging.getLogger("py.warnings").setLevel(logging.CRITICAL)
+    hush()
     sys.argv = sys.argv[1:]
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 

@@ -15,6 +15,7 @@ import click
 from rich.console import Console
 
 from bot.commands_data import export, import_files
+from bot.commands_learning import evaluate
 from bot.errors import BotError
 from bot.settings import read_settings
 from conference.errors import ConferenceError
@@ -125,16 +126,6 @@ def sample(seed: int | None, force: bool) -> None:
         _end("The database has data already; add --force to replace it.", code=1)
 
 
-@cli.command(context_settings={"ignore_unknown_options": True})
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-@_plainly
-def evaluate(arguments: tuple[str, ...]) -> None:
-    """Measure the model on utterances that it has not seen."""
-    from bot.evaluation import main as measure  # noqa: PLC0415
-
-    sys.exit(measure(list(arguments)))
-
-
 @cli.command()
 @_plainly
 def version() -> None:
@@ -144,7 +135,7 @@ def version() -> None:
     click.echo(version_of("ciep-assistant"))
 
 
-for added in (import_files, export):
+for added in (import_files, export, evaluate):
     assert added.callback is not None  # noqa: S101  both are made of functions
     added.callback = _plainly(added.callback)
     cli.add_command(added)

@@ -3,6 +3,7 @@
 BotError
 ├── SettingError        a setting is wrong
 ├── PreparationError    the sample or the model could not be made
+├── HeldOutError        the set to evaluate with cannot be read
 ├── BrainsError         a brain process does not stay up
 └── BrainError          a turn was not answered
     ├── BrainAwayError      no brain answered in time; the same turn may be asked again
@@ -10,6 +11,8 @@ BotError
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 
 class BotError(Exception):
@@ -30,6 +33,15 @@ class SettingError(BotError):
 
 class PreparationError(BotError):
     """A step of the preparation failed; the message shows the end of what it wrote."""
+
+
+class HeldOutError(BotError):
+    """The set to evaluate with cannot be read: the file, what is wrong with it, the mend."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path, problem: str, mend: str) -> None:
+        super().__init__(f"{path} {problem}; {mend}.")
 
 
 class BrainsError(BotError):

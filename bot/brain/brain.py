@@ -121,6 +121,13 @@ class Brain:
         await self._processor.take_turn(tracker_message)
         return [_in_script(each, script) for each in output.messages]
 
+    async def understand(self, said: Said) -> dict[str, Any]:
+        """What is made of a turn (of its first question) before it is answered, in context."""
+        if said.payload is not None:
+            return _pressed(said.payload)
+        state = self._services.conversations.state(conversation=said.conversation) or {}
+        return weigh((await self._questions(said, state))[0], state)
+
     def _state(self, said: Said) -> dict[str, Any]:
         """What the conversation remembers; one that is new is begun."""
         conversations = self._services.conversations

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bot.brain.language import language_of
 from conference.query import Kind
 
 _FIND = {
@@ -57,10 +58,10 @@ _YES_OR_NO = re.compile(
 UNSURE = "nlu_fallback"
 """Rasa's own name for an intent that is none of those learnt."""
 
-CLARIFY_BELOW = 0.4
+CLARIFY_BELOW = {"en": 0.4, "zh": 0.4}
 """Under this confidence the two nearest readings are offered instead of an answer."""
 
-FALLBACK_BELOW = 0.2
+FALLBACK_BELOW = {"en": 0.2, "zh": 0.2}
 """Under this one nothing near enough is known to offer."""
 
 
@@ -77,7 +78,10 @@ def weigh(parse: dict[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
         **parse,
         "intent_ranking": [{"name": name, "confidence": value} for value, name in ranking],
         "intent": _chosen(
-            parse, [(name, value) for value, name in ranking], searching=bool(slots.get("search"))
+            parse,
+            [(name, value) for value, name in ranking],
+            searching=bool(slots.get("search")),
+            language=language_of(parse["text"]) or slots.get("language"),
         ),
         "alternatives": [name for _, name in ranking if name != "out_of_scope"][:2],
     }
@@ -166,22 +170,28 @@ def _of_state(
 
 
 def _chosen(
-    parse: Mapping[str, Any], ranking: list[tuple[str, float]], *, searching: bool
+    parse: Mapping[str, Any],
+    ranking: list[tuple[str, float]],
+    *,
+    searching: bool,
+    language: str | None,
 ) -> dict[str, Any]:
     if not ranking:
         return {"name": "out_of_scope", "confidence": 1.0}
+    clarify_below = CLARIFY_BELOW.get(language or "en", CLARIFY_BELOW["en"])
+    fallback_below = FALLBACK_BELOW.get(language or "en", FALLBACK_BELOW["en"])
     name, confidence = ranking[0]
-    if name == "out_of_scope" or confidence >= CLARIFY_BELOW:
+    if name == "out_of_scope" or confidence >= clarify_below:
         return {"name": name, "confidence": confidence}
     found = {each["entity"] for each in parse["entities"]}
     searches = [(other, value) for other, value in ranking if other in _SEARCHES]
     # which of the searches it is matters little: the words for kinds decide that again
-    likely = sum(value for _, value in searches) >= CLARIFY_BELOW and found & _CRITERIA
+    likely = sum(value for _, value in searches) >= clarify_below and found & _CRITERIA
     if likely or len(found & _CRITERIA) > 1 or ("kind" in found and found & _CRITERIA):
         name, confidence = searches[0] if searches else ("refine", confidence)
         return {"name": name, "confidence": confidence}
     if searching and found & _CHANGES:
         return {"name": "refine", "confidence": confidence}
-    if confidence < FALLBACK_BELOW:
+    if confidence < fallback_below:
         return {"name": "out_of_scope", "confidence": 1.0 - confidence}
     return {"name": UNSURE, "confidence": confidence}

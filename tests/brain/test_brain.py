@@ -93,7 +93,7 @@ async def test_a_button_does_what_it_says(visitor: Visitor) -> None:
 async def test_when_no_reading_is_sure_two_are_offered_once(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(context, "CLARIFY_BELOW", 1.1)
+    monkeypatch.setattr(context, "CLARIFY_BELOW", {"en": 1.1})
     message = await visitor.say("do you keep my data")
     assert message["custom"]["type"] == "clarify"
     assert len(message["custom"]["options"]) == 2
