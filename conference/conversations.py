@@ -53,6 +53,9 @@ class Conversations:
     def __init__(self, engine: Engine, *, clock: Callable[[], datetime] = utc_now) -> None:
         self._engine = engine
         self._clock = clock
+        self.writers = 1 if engine.dialect.name == "sqlite" else 10
+        """How many threads of a process may write at once with profit: SQLite lets one, and the
+        others sleep for milliseconds between one look and the next."""
 
     def start(
         self, *, conversation: str, person: str, channel: str, language: str | None = None

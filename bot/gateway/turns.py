@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 
 from bot.errors import BrainAwayError
 from bot.gateway.brain_client import BrainClient, Message, Turn
@@ -41,6 +41,7 @@ class Turns:
         self._lanes: dict[str, _Lane] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._at_once = asyncio.Semaphore(_AT_ONCE)
+        self._writing = CapacityLimiter(conversations.writers)
 
     def take(
         self, turn: Turn, *, shown: str, client_id: str | None = None
@@ -94,16 +95,19 @@ class Turns:
         if not task.cancelled():
             task.exception()  # looked at, for the client may have gone without waiting for it
 
+    async def _write(self, what: Callable[[], _Result]) -> _Result:
+        return await to_thread.run_sync(what, limiter=self._writing)
+
     async def _answer(self, turn: Turn, shown: str, client_id: str | None) -> list[Message]:
         began = time.monotonic()
         outcome = "failed"
         try:
-            earlier = await to_thread.run_sync(self._keep_question, turn, shown, client_id)
+            earlier = await self._write(partial(self._keep_question, turn, shown, client_id))
             if earlier:
                 outcome = "repeated"
                 return earlier
             messages = await self._brain.turn(turn)
-            kept = await to_thread.run_sync(self._keep_answer, turn, messages, client_id)
+            kept = await self._write(partial(self._keep_answer, turn, messages, client_id))
             outcome = "answered"
             self._count(kept)
             return kept
@@ -168,4 +172,4 @@ class Turns:
             await self._brain.clear(conversation, person)
         except BrainAwayError:
             raise unavailable() from None
-        await to_thread.run_sync(partial(self._conversations.clear, conversation=conversation))
+        await self._write(partial(self._conversations.clear, conversation=conversation))

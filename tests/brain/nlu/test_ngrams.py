@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pytest
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
@@ -35,6 +36,14 @@ def test_it_hears_a_prefix_or_a_character_that_turns_the_meaning(
     assert likeness("next page", "next one") > likeness("next page", "上一个")
     assert likeness("上一页", "上一个") > likeness("上一页", "下一个")
     assert not np.allclose(row(featurizer, "subscribe me"), row(featurizer, "unsubscribe me"))
+
+
+@pytest.mark.parametrize("text", ["next next page", "unsubscribe", "上一个", "ψψ"])
+def test_its_quick_sums_are_scikit_learn_s(trained: Callable[..., Any], text: str) -> None:
+    featurizer = trained(
+        NgramFeaturizer, [message_of(each) for each in EXAMPLES], dimensions=8, scale=1.0
+    )
+    assert np.allclose(row(featurizer, text), featurizer._learnt.transform([text])[0], atol=1e-6)
 
 
 def test_the_same_examples_give_the_same_features(trained: Callable[..., Any]) -> None:
