@@ -19,10 +19,11 @@ import click
 import psutil
 from rich.console import Console
 
+from benchmarks import telegram
 from benchmarks.dialogues import read_dialogues
 from benchmarks.load import measure_growth, run_load, warm_up
 from benchmarks.processes import clean_environment
-from benchmarks.report import compare, table
+from benchmarks.report import compare, table, telegram_table
 from benchmarks.stock_model import EPOCHS, stock_model
 from benchmarks.systems import System, run_assistant, run_stock
 
@@ -61,6 +62,10 @@ async def measure(
                 loads.append(
                     await run_load(system, dialogues, conversations=level, seconds=plan.seconds)
                 )
+            status.update(f"{name}: 20 conversations at once, nothing said twice ...")
+            fresh = await run_load(
+                system, dialogues, conversations=20, seconds=plan.seconds, fresh=True
+            )
             pss, rss = system.tree.memory_mb()
             status.update(f"{name}: a conversation of {plan.late} messages ...")
             growth = await measure_growth(system, dialogues[0], late=plan.late)
@@ -72,6 +77,7 @@ async def measure(
                 "answers": dict(answers.most_common()),
                 "one": at[1],
                 "twenty": at[20],
+                "fresh": fresh.to_json(),
                 "throughput": best.to_json(),
                 "loads": list(at.values()),
                 "memory_mb": round(pss),
@@ -130,6 +136,9 @@ async def bench(
         results["stock"] = await measure(running_stock, plan, console, "Stock Rasa")
         results["stock"]["epochs"] = model.epochs
         results["stock"]["training_seconds"] = model.training_seconds
+    if only != "stock":
+        with console.status("Telegram: 100 chats, 10 messages each ..."):
+            results["telegram"] = await asyncio.to_thread(telegram.measure)
     return {**compare(results), **results}
 
 
@@ -145,6 +154,8 @@ def main(quick: bool, only: str | None, brains: int | None, output: Path) -> Non
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(json.dumps(results, indent=2) + "\n")
     console.print(table(results))
+    if "telegram" in results:
+        console.print(telegram_table(results["telegram"]))
     busiest = max(
         results[side]["others_busy"] for side in ("assistant", "stock") if side in results
     )

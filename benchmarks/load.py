@@ -8,7 +8,7 @@ import math
 import statistics
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -78,13 +78,20 @@ def _types(messages: Sequence[Message]) -> list[str]:
 
 
 async def run_load(
-    system: System, dialogues: Sequence[Dialogue], *, conversations: int, seconds: float
+    system: System,
+    dialogues: Sequence[Dialogue],
+    *,
+    conversations: int,
+    seconds: float,
+    fresh: bool = False,
 ) -> Load:
     """As many people as `conversations`, each through all dialogues again and again, for a time.
 
-    Each begins with another dialogue, so that they do not all say the same at once.
+    Each begins with another dialogue, so that they do not all say the same at once. What is said
+    `fresh` was never said before: each message ends in punctuation of its own.
     """
-    run = _Run(system, until=time.perf_counter() + seconds)
+    endings = map("".join, itertools.product(".!~…", repeat=6)) if fresh else itertools.repeat("")
+    run = _Run(system, until=time.perf_counter() + seconds, endings=endings)
     cpu = system.tree.cpu_seconds()
     began = time.perf_counter()
     await asyncio.gather(*(run.person(dialogues, first=number) for number in range(conversations)))
@@ -105,9 +112,10 @@ async def run_load(
 
 
 class _Run:
-    def __init__(self, system: System, *, until: float) -> None:
+    def __init__(self, system: System, *, until: float, endings: Iterator[str]) -> None:
         self._system = system
         self._until = until
+        self._endings = endings
         self.milliseconds: list[float] = []
         self.failures = 0
         self.answered = 0
@@ -119,7 +127,7 @@ class _Run:
             for text in dialogue.turns:
                 if time.perf_counter() >= self._until:
                     return
-                await self._say(key, text, dialogue.language)
+                await self._say(key, text + next(self._endings), dialogue.language)
 
     async def _say(self, key: str, text: str, language: str) -> None:
         began = time.perf_counter()

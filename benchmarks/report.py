@@ -12,6 +12,8 @@ Side = Mapping[str, Any]
 _ROWS: tuple[tuple[str, Callable[[Side], float], str], ...] = (
     ("Highest steady throughput, messages/s", lambda s: s["throughput"]["per_second"], ".1f"),
     ("CPU per message, 20 conversations, ms", lambda s: s["twenty"]["cpu_ms_per_message"], ".1f"),
+    ("CPU per message, nothing said twice, ms", lambda s: s["fresh"]["cpu_ms_per_message"], ".1f"),
+    ("Messages/s at 20, nothing said twice", lambda s: s["fresh"]["per_second"], ".1f"),
     ("CPU per message, 1 conversation, ms", lambda s: s["one"]["cpu_ms_per_message"], ".1f"),
     ("p50, 1 conversation, ms", lambda s: s["one"]["p50_ms"], ".1f"),
     ("p95, 1 conversation, ms", lambda s: s["one"]["p95_ms"], ".1f"),
@@ -46,11 +48,12 @@ def compare(results: Mapping[str, Any]) -> dict[str, float]:
 
 def table(results: Mapping[str, Any]) -> Table:
     """For a terminal; a side that was not measured has no column."""
-    sides = [
-        (title, results[name])
-        for title, name in (("This assistant", "assistant"), ("Stock Rasa", "stock"))
-        if name in results
-    ]
+    sides = []
+    if "assistant" in results:
+        sides.append(("This assistant", results["assistant"]))
+    if "stock" in results:
+        epochs = results["stock"]["epochs"]
+        sides.append((f"Stock Rasa, trained for {epochs} epochs", results["stock"]))
     shown = Table(title="The same conversations, in English and Chinese")
     shown.add_column("")
     for title, _ in sides:
@@ -63,4 +66,25 @@ def table(results: Mapping[str, Any]) -> Table:
         if len(values) == 2:
             cells.append(f"{values[1] / values[0]:.2f}" if values[0] else "")
         shown.add_row(label, *cells)
+    return shown
+
+
+def telegram_table(loads: Mapping[str, Mapping[str, Any]]) -> Table:
+    """The Telegram channel's loads, for a terminal."""
+    shown = Table(title="Telegram's channel alone: 100 chats, 10 messages each, all at once")
+    columns = {
+        "": None,
+        "right, of 1,000": "right",
+        "messages/s": "per_second",
+        "p50, ms": "p50_ms",
+        "p95, ms": "p95_ms",
+        "CPU per message, ms": "cpu_ms_per_message",
+    }
+    for title, key in columns.items():
+        shown.add_column(title, justify="right" if key else "left")
+    for title, name in (
+        ("without Telegram's limits", "unlimited"),
+        ("within Telegram's limits", "within_limits"),
+    ):
+        shown.add_row(title, *(str(loads[name][key]) for key in columns.values() if key))
     return shown

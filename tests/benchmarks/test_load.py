@@ -83,6 +83,14 @@ async def test_load_counts_messages_answers_and_cpu() -> None:
     assert 1 <= load.p50_ms <= load.p95_ms
 
 
+async def test_what_is_said_fresh_is_never_said_twice() -> None:
+    system = FakeSystem()
+    await run_load(system, DIALOGUES, conversations=3, seconds=0.1, fresh=True)
+    said = [text for turns in system.said.values() for _, text in turns]
+    assert len(said) == len({*said}) > len(DIALOGUES)
+    assert {text.rstrip(".!~…") for text in said} == {"hello", "jobs", "你好", "工作"}
+
+
 async def test_a_system_that_only_fails_ends_the_measurement() -> None:
     with pytest.raises(RuntimeError, match="ClientConnectionError"):
         await run_load(FakeSystem(broken=True), DIALOGUES, conversations=1, seconds=5)

@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.console import Console
 
-from benchmarks.report import compare, table
+from benchmarks.report import compare, table, telegram_table
 from benchmarks.stock_model import stock_config
 
 
@@ -19,10 +19,12 @@ def side(*, per_second: float, cpu: float) -> dict[str, Any]:
     return {
         "one": load,
         "twenty": load,
+        "fresh": load,
         "throughput": load,
         "message_500_over_5": 1.1,
         "memory_mb": 900,
         "seconds_to_ready": 12.0,
+        "epochs": 5,
     }
 
 
@@ -49,6 +51,16 @@ def test_the_table_shows_both_sides() -> None:
     Console(file=out, width=120).print(table({"assistant": OURS, "stock": STOCK}))
     row = next(line for line in out.getvalue().splitlines() if "throughput" in line)
     assert [cell.strip() for cell in row.split("│")[2:5]] == ["80.0", "10.0", "0.12"]
+    assert "Stock Rasa, trained for 5 epochs" in out.getvalue()
+
+
+def test_telegram_s_loads_stand_in_a_table_of_their_own() -> None:
+    load = {"right": 1000, "per_second": 150.0, "p50_ms": 90, "p95_ms": 190}
+    load["cpu_ms_per_message"] = 6.5
+    out = io.StringIO()
+    Console(file=out, width=120).print(telegram_table({"unlimited": load, "within_limits": load}))
+    row = next(line for line in out.getvalue().splitlines() if "without" in line)
+    assert [cell.strip() for cell in row.split("│")[2:-1]] == ["1000", "150.0", "90", "190", "6.5"]
 
 
 def test_stock_rasa_is_what_rasa_init_sets_up() -> None:
