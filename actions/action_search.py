@@ -10,6 +10,7 @@ from actions.action_details import detail
 from actions.listing import show
 from actions.narrowing import next_search
 from actions.presenting import present_fallback
+from conference.catalogue import kind_of
 from conference.query import Kind
 
 
@@ -35,6 +36,9 @@ class ActionSearch(Act):
                     present_fallback("not_understood", language=turn.language), turn.conversation
                 )
             return show(in_hand, turn)
+        record = turn.conversation.record or ""
+        if reading.continues and not reading.changes and kind_of(record) is Kind.INSTITUTIONS:
+            reading = replace(reading, of_institution=True)  # "and its jobs?", less clearly said
         frame = next_search(
             reading,
             in_hand,

@@ -104,7 +104,7 @@ def _direction(entities: Sequence[Entity], text: str) -> str | None:
     if "first_person_offer" in cues:
         return "seek"
     for entity in _of(entities, "direction"):
-        clause = _CLAUSE_END.split(text[: entity["start"]])[-1]
+        clause = _SOMEBODY.split(_CLAUSE_END.split(text[: entity["start"]])[-1])[-1]
         phrase = text[entity["start"] : entity["end"]].lower()
         wishes = not clause.strip() and phrase.startswith(("想", "希望", "急需"))
         if not _SPEAKER.search(clause.lower()) and not wishes:
@@ -115,6 +115,10 @@ def _direction(entities: Sequence[Entity], text: str) -> str | None:
 
 
 _CLAUSE_END = re.compile(r"[,，。.;；!?！？]")
+_SOMEBODY = re.compile(
+    r"\b(?:who|which|any(?:one|body)|some(?:one|body))\b|谁|哪[些家个]|有没有|有人", re.IGNORECASE
+)
+"""What follows is said of others: "we develop X and want to know who needs it"."""
 _SPEAKER = re.compile(r"\b(?:i|we|our|my|us)\b|我|本公司|本校|本院|本所|本厂|本单位|敝")
 
 

@@ -51,6 +51,11 @@ def _starts_anew(reading: Reading, in_hand: Frame) -> bool:
     """
     if reading.kind is None:
         return False
+    if in_hand.kind is Kind.JOBS and reading.kind is Kind.INSTITUTIONS:
+        # "only with Russian employers": whose jobs, not another list
+        of_employer = replace(reading.wanted, employer_country=(), institution_type=())
+        if reading.wanted.employer_country and not of_employer:
+            return False
     joins = reading.only or reading.adds or (reading.continues and not reading.named)
     if reading.kind is in_hand.kind:
         return reading.named and not joins

@@ -116,7 +116,9 @@ def read(message: Mapping[str, Any], *, now: datetime) -> Reading:
         continues="continue" in cues,
         of_institution="anaphor" in cues,
         group=_group(entities),
-        places=tuple(int(each["value"]) for each in entities if each["entity"] == "ordinal"),
+        places=tuple(
+            dict.fromkeys(int(each["value"]) for each in entities if each["entity"] == "ordinal")
+        ),
         records=tuple(str(each["value"]) for each in entities if each["entity"] == "record"),
         attribute=_last(entities, "attribute") or _attribute_of(entities),
         to_language=_last(entities, "to_language"),
@@ -162,7 +164,9 @@ def _kind(intent: str, confidence: float, entities: Sequence[Entity]) -> tuple[K
 
 def _implied(wanted: Query, excluded: Query) -> Kind | None:
     for query in (wanted, excluded):
-        if any(getattr(query, key) is not None for key in _JOBS_ONLY) or query.employer_country:
+        if any(getattr(query, key) is not None for key in _JOBS_ONLY):
+            return Kind.JOBS
+        if query.employer_country and not query.institution_type:
             return Kind.JOBS
         if query.event_type or query.day or query.period in _PARTS_OF_DAY:
             return Kind.EVENTS

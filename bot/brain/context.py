@@ -58,6 +58,9 @@ _YES_OR_NO = re.compile(
 UNSURE = "nlu_fallback"
 """Rasa's own name for an intent that is none of those learnt."""
 
+_LEAST = 0.005
+"""No intent is so unlikely by its words alone that circumstances could not speak for it."""
+
 CLARIFY_BELOW = {"en": 0.4, "zh": 0.4}
 """Under this confidence the two nearest readings are offered instead of an answer."""
 
@@ -67,7 +70,9 @@ FALLBACK_BELOW = {"en": 0.2, "zh": 0.2}
 
 def weigh(parse: dict[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
     """The parse data with its intents weighed by context and the best of them chosen."""
-    odds = {each["name"]: float(each["confidence"]) for each in parse["intent_ranking"]}
+    odds = {
+        each["name"]: max(float(each["confidence"]), _LEAST) for each in parse["intent_ranking"]
+    }
     for names, weight in _circumstances(parse, slots):
         for name in names:
             if name in odds:
@@ -95,9 +100,9 @@ def _circumstances(
     found = {each["entity"] for each in entities}
     criteria = found & _CRITERIA
     cues = {each["value"] for each in entities if each["entity"] == "cue"}
-    yield from _of_state(slots, criteria=bool(criteria), kinds=bool(kinds), found=found, cues=cues)
+    text = parse["text"].lower()
+    yield from _of_state(slots, criteria=bool(criteria), kinds=kinds, found=found, cues=cues)
     if slots.get("record") and not kinds and not cues & _JOINING:
-        text = parse["text"].lower()
         if found & _OF_A_RECORD and _YES_OR_NO.search(text):  # "can I work from home?"
             yield ("ask_details",), 20.0
             yield _GENERAL_QUESTIONS, 0.1
@@ -105,6 +110,11 @@ def _circumstances(
             yield ("ask_details",), 8.0
     for kind in kinds:
         yield (_FIND[kind],), 2.5
+    if criteria & _TELLING and not (_QUESTION.search(text) or _YES_OR_NO.search(text)):
+        yield _ABOUT_A_RECORD, 0.1  # a wish, not a question
+        yield ("refine",), 3.0 if slots.get("search") else 1.0
+    if "conference" in cues:
+        yield _ABOUT_A_RECORD, 0.2
     if kinds:
         yield ("refine",), 0.3
         yield tuple(find for kind, find in _FIND.items() if kind not in kinds), 0.5
@@ -126,21 +136,28 @@ def _circumstances(
     if len(criteria) > 1 and sorts:
         yield ("find_institutions", "find_events"), 2.0
         yield (*_GENERAL_QUESTIONS, "privacy", "delete_data"), 0.3
-    grouped = "group" in found and bool(cues & {"per", "most"})
-    if grouped:
-        yield ("count",), 30.0
-    elif "count" not in cues:
-        yield ("count",), 0.05
-    elif kinds or sorts or (slots.get("search") and not slots.get("record")):
-        yield ("count",), 40.0
+    countable = kinds or sorts or (slots.get("search") and not slots.get("record"))
+    yield from _of_counting(found, cues, countable=bool(countable))
     if "profile" in cues:
         yield ("match_profile",), 3.0
     else:
         yield ("match_profile",), 0.5 if criteria & {"degree", "experience_max"} else 0.2
 
 
+def _of_counting(
+    found: set[str], cues: set[str], *, countable: bool
+) -> Iterator[tuple[tuple[str, ...], float]]:
+    if "group" in found and cues & {"per", "most"}:
+        yield ("count",), 30.0
+    elif "count" not in cues:
+        yield ("count",), 0.05
+    elif countable:
+        yield ("count",), 200.0
+        yield tuple(_FIND.values()), 0.1
+
+
 def _of_state(
-    slots: Mapping[str, Any], *, criteria: bool, kinds: bool, found: set[str], cues: set[str]
+    slots: Mapping[str, Any], *, criteria: bool, kinds: set[str], found: set[str], cues: set[str]
 ) -> Iterator[tuple[tuple[str, ...], float]]:
     """What was shown and asked before."""
     shown, searching = slots.get("shown"), slots.get("search")
@@ -153,8 +170,6 @@ def _of_state(
     elif found & {"ordinal", "record"}:
         yield ("remove_item",) if "remove" in cues else ("select_item", "ask_details"), 4.0
         yield ("save_item", "contact_item", "add_to_agenda"), 1.5
-        if found <= {"ordinal", "record", "cue"} and not cues - {"one"}:
-            yield ("select_item",), 10.0  # "1st"
     elif "one" in cues and criteria:
         yield ("select_item",), 3.0
     else:
@@ -165,6 +180,10 @@ def _of_state(
             yield ("switch_language",), 0.2  # "Chinese too"
         if cues & {"only", "add", "continue"} and (criteria or kinds):
             yield _GENERAL_QUESTIONS, 0.2
+        if kinds and "continue" in cues:
+            yield tuple(_FIND[kind] for kind in kinds), 5.0
+        if cues & {"anywhere", "drop"} and not kinds:
+            yield _GENERAL_QUESTIONS, 0.1
         if found & _CHANGES and not kinds:
             yield ("refine",), 8.0 if cues & _JOINING else 3.0
 

@@ -33,13 +33,16 @@ _UNITS = {
     "HOUR": r"(?:an|per|/)\s*hour|hourly|每小时|一小时|/小时|时薪|小时",
 }
 _SCALES = {
-    "k": 1_000, "千": 1_000, "thousand": 1_000, "grand": 1_000,
+    "k": 1_000, "千": 1_000, "thousand": 1_000, "grand": 1_000, "hundred thousand": 100_000,
     "w": 10_000, "wan": 10_000, "万": 10_000,
     "m": 1_000_000, "mln": 1_000_000, "million": 1_000_000, "百万": 1_000_000,
 }  # fmt: skip
 _FIGURE = r"(?:\d{1,3}(?:[, ]\d{3})+|\d{1,3}(?:\.\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _NUMERAL = r"[一二两三四五六七八九十百半]+(?=\s*[万千])"
-_SCALE = r"(?:百万|wan\b|million|mln|thousand|grand|k(?![a-z])|w(?![a-z])|m(?![a-z])|万|千)"
+_SCALE = (
+    r"(?:百万|hundred thousand|wan\b|million|mln|thousand|grand|k(?![a-z])|w(?![a-z])|m(?![a-z])"
+    r"|万|千)"
+)
 _MONEY = "|".join(f"(?P<{code}_{{n}}>{words})" for code, words in _CURRENCIES.items())
 
 
@@ -48,7 +51,7 @@ def _amount(number: int) -> str:
     before = "|".join(_CURRENCIES.values())
     return (
         rf"(?:(?P<before_{number}>{before})\s*)?(?P<figure_{number}>{_FIGURE}|{_NUMERAL})"
-        rf"\s*(?P<scale_{number}>{_SCALE})?(?P<half_{number}>[\d一二三四五六七八九])?(?![\d一二三四五六七八九])\s*(?:\+\s*(?=[a-z元]))?(?P<after_{number}>{money})?"
+        rf"\s*(?P<scale_{number}>{_SCALE})?(?P<half_{number}>[\d一二三四五六七八九](?!个?月|年|天))?(?![\d一二三四五六七八九])\s*(?:\+\s*(?=[a-z元]))?(?P<after_{number}>{money})?"
     )
 
 
@@ -205,7 +208,8 @@ def find_salaries(text: str) -> list[dict[str, Any]]:
                 or _bound(text, match)[0]
             )
         )
-        if not (marked or bare) or _is_year(text, match, low, high):
+        hourly = unit in ("HOUR", "DAY") and low.value >= 10
+        if not (marked or bare or hourly) or _is_year(text, match, low, high):
             continue
         scaled = low.scale or (high and high.scale)
         if low.currency and not unit and not scaled and low.value < 100:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+import jieba
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -27,6 +28,7 @@ CUES = frozenset({"cue", "key", "attribute", "ordinal", "to_language", "occupati
 """Entities that say what to do; they may stand on the same words as a value ("work", "city")."""
 
 _BEFORE_SHORT = frozenset("在去到来驻留回往离至、，和与及跟或")
+_STANDS_BEFORE = frozenset("在驻去到来回留")
 _AFTER_SHORT_COUNTRY = frozenset("企资籍方")
 _AFTER_SHORT = frozenset("的、，和与及跟或企资籍方呢吗有工找上岗招")
 
@@ -92,6 +94,10 @@ def _stands_alone(tokens: list[Token], first: int, end: int, may_follow: frozens
     closes = after in may_follow or (
         not (after and is_han(after[0])) and may_follow is _AFTER_SHORT
     )
+    if opens and not closes and before in _STANDS_BEFORE and is_han(after[0]):
+        # 在沪会计: alone if no word of a segmenter holds both, unlike 在港口
+        following = "".join(token.lemma for token in tokens[first : end + 3])
+        return bool(next(iter(jieba.cut(following, HMM=False))) == tokens[first].lemma)
     return opens and closes
 
 

@@ -7,6 +7,7 @@ is no word itself is taken for that name.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -27,11 +28,15 @@ from bot.brain.nlu import phrases
 from conference.text import is_han, normalise
 
 _NAMES = frozenset(
-    {"city", "region", "country", "industry", "kind", "degree", "employment", "day", "remote"}
-)
+    {"city", "region", "country", "industry", "kind", "degree", "employment", "day", "remote",
+     "event_type", "institution_type"}
+)  # fmt: skip
 _FUNCTION = frozenset("的了在有和是我你他个不要去到来这那")
 _COMMON = 60
 """A run that Jieba's dictionary counts at least this often is a word of its own."""
+
+_CONFUSED = re.compile("(?<=[zcs])h|(?<=n)g$")
+"""What much of China does not tell apart by ear: zh and z, -ng and -n. 深证 is meant for 深圳."""
 
 
 class Homophones:
@@ -44,13 +49,13 @@ class Homophones:
         self._by_sound: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._names = {name for name in names if 2 <= len(name) <= 4 and all(map(is_han, name))}
         for name in sorted(self._names):
-            self._by_sound[tuple(lazy_pinyin(name))].append(name)
+            self._by_sound[_sounds(name)].append(name)
 
     def mend(self, characters: str) -> str:
         """The text with its misspelt names mended; its length does not change."""
         if len(characters) < 2:
             return characters
-        sounds = lazy_pinyin(list(characters))
+        sounds = _sounds(characters)
         mended = list(characters)
         taken = [False] * len(characters)
         for start, end in self._known(characters):
@@ -58,7 +63,7 @@ class Homophones:
         for size in (4, 3, 2):
             for start in range(len(characters) - size + 1):
                 end = start + size
-                name = self._meant(characters[start:end], tuple(sounds[start:end]))
+                name = self._meant(characters[start:end], sounds[start:end])
                 if name and not any(taken[start:end]):
                     mended[start:end] = name
                     taken[start:end] = [True] * size
@@ -80,6 +85,11 @@ class Homophones:
             if any(a == b for a, b in zip(name, run, strict=True)):
                 return name
         return None
+
+
+def _sounds(characters: str) -> tuple[str, ...]:
+    """How each character sounds, without what is easily confused."""
+    return tuple(_CONFUSED.sub("", sound) for sound in lazy_pinyin(list(characters)))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)

@@ -228,14 +228,13 @@ def _passed_over(tokens: list[Token], entities: list[dict[str, Any]], uses: Uses
     known = _known(tokens, entities)
     occupations = {each["end"] for each in entities if each["entity"] == "occupation"}
 
+    words = [word for _, word in _segments(tokens)]
+
     def _is_new(number: int) -> bool:
-        word = tokens[number].lemma
-        return (
-            known[number] == ("-", "-")
-            and word.isascii()
-            and word.isalpha()
-            and (uses.outside[word] == 0)
-        )
+        word = words[number]
+        written = word.isalpha() and (word.isascii() or len(word) > 1)
+        unusual = uses.outside[word] == 0 or uses.inside[word] > uses.outside[word]
+        return known[number] == ("-", "-") and written and unusual
 
     for number, token in enumerate(tokens):
         new = _is_new(number) and any(0 <= start - token.end <= 1 for start in kinds)

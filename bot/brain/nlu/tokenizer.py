@@ -14,9 +14,10 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 from spacy.tokens import Doc
 
-from conference.text import is_han, normalise
+from conference.text import normalise
 
-_PIECES = re.compile(r"[㐀-䶿一-鿿豈-﫿]|[^\s㐀-䶿一-鿿豈-﫿]+")
+_PIECES = re.compile(r"[㐀-䶿一-鿿豈-﫿，。、！？；：（）]|[^\s㐀-䶿一-鿿豈-﫿，。、！？；：（）]+")
+"""A Chinese character or mark, or a run of anything else: "part-time，Nanjing" is three."""
 _JOINED = re.compile(r"[/+~–—-]")
 
 
@@ -31,7 +32,7 @@ class BilingualTokens:
         spaces: list[bool] = []
         starts: list[int] = []
         for piece in _PIECES.finditer(text):
-            if is_han(piece[0]):
+            if len(piece[0]) == 1:
                 words.append(piece[0])
                 starts.append(piece.start())
                 continue

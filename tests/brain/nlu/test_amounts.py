@@ -58,6 +58,8 @@ def test_chinese_numerals(numeral: str, value: float) -> None:
         ("2-3万", 20_000, 30_000),
         ("1w5以上", 15_000, None),
         ("月入过万的工作", 10_000, None),
+        ("1.5w到2.2w一个月", 15_000, 22_000),
+        ("two hundred thousand yuan", 200_000, None),
     ],
 )
 def test_a_salary_s_bounds(text: str, least: int | None, most: int | None) -> None:

@@ -33,6 +33,8 @@ def roles(gazetteer: GazetteerExtractor, text: str) -> dict[str, str | None]:
         ("不要北京和上海", {"beijing": "exclude", "shanghai": "exclude"}),
         ("去掉金融", {"finance": "remove"}),
         ("take out foshan", {"foshan": "remove"}),
+        ("please leave wuhan out of it", {"wuhan": "remove"}),
+        ("events from every country except the US", {"US": "exclude"}),
     ],
 )
 def test_what_is_ruled_out_and_what_taken_out(
@@ -121,3 +123,22 @@ def test_what_is_given_is_not_changed() -> None:
     found = annotate("not shenzhen", given)
     assert found[1]["role"] == "exclude"
     assert "role" not in given[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "of_speaker", "wanted"),
+    [
+        ("I represent a Korean firm, show me universities in Wuhan", "KR", "wuhan"),
+        ("our lab is in Tianjin and we want partners from Poland", "tianjin", "PL"),
+        ("we currently live in Kazan, jobs in Dalian?", "kazan", "dalian"),
+        ("I speak Russian, any work in Harbin?", "RU", "harbin"),
+        ("我们是长沙的企业，想找德国的项目", "changsha", "DE"),
+        ("我代表一家韩国公司，想看武汉的高校", "KR", "wuhan"),
+    ],
+)
+def test_what_is_told_of_the_speaker_is_no_criterion(
+    gazetteer: GazetteerExtractor, text: str, of_speaker: str, wanted: str
+) -> None:
+    found = roles(gazetteer, text)
+    assert found[of_speaker] == "origin"
+    assert found[wanted] is None

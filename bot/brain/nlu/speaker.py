@@ -1,0 +1,162 @@
+"""What a message tells of its speaker: where they are from, live and work, what they speak.
+
+Such places, countries and sorts of organisation get the role `origin`: they are no criteria.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.brain.nlu.clauses import CLAUSE_END, PLACES, Clauses, Entity
+
+_OWN = re.compile(
+    r"\b(?:our|my|we are an?|we're an?|at an?)\s+(?:\w+\s+)?$"
+    r"|(?<![给帮替让])我们?(?:是|的|这|这个|这家)?$|本$"
+)
+_SELF = re.compile(
+    r"\b(?:i|we)(?:'m|'re| am| are| was| were)?"
+    r"(?: (?:currently|now|still|both|two|originally|just))*"
+    r" (?:live|lived|living|come|came|reside|stay|study|studied|teach|taught|represent|representing"
+    r"|graduated|grew up|work (?:in|at|for)|working (?:in|at|for)|run|own|manage|lead|head|born)\b"
+    r"|\b(?:my|our) (?:institute|institution|company|firm|university|school|lab|laboratory|factory"
+    r"|office|employer|family|home|hometown|wife|husband|team|group|association|ministry)"
+    r"(?:'s| is| are| comes?| lives?| was)\b"
+    r"|(?:我|本人|我们|俺)(?:这边)?(?:代表|目前|现在|就|人)*(?:代表|来自|住|从|毕业|任教|就读)"
+    r"|我们(?:公司|单位|学校|研究所|企业)?(?:是|在)"
+)
+_SEEKS = re.compile(
+    r"\b(?:want|look|looking|search|seek|need|find|show|list|interested|would like|hope|jobs?"
+    r"|programmes?|programs?)\b|想|找|要|求|希望|寻|了解|看|对接|合作"
+)
+_LANGUAGE_BEFORE = re.compile(
+    r"\b(?:speaks?|speaking|fluent in|knows?|understand|without|no|any|little|good|only)\s+"
+    r"(?:english(?: and| or|,)?\s*|\w+ and )?$"
+)
+_LANGUAGE_AFTER = re.compile(
+    r"\s*(?:$|[,.;?!]|and\b|or\b|but\b|is\b|at all|very|well|fluently|skills?|required|needed)"
+)
+_FIRST_PERSON = re.compile(r"\b(?:i|we|im|we're|as an?)\b|我|本人|俺")
+_FROM = re.compile(r"\s*(?:from|of|living in|based in)\s*(?:the )?")
+_PROFESSIONS = frozenset(
+    [
+        "engineer",
+        "engineers",
+        "scientist",
+        "scientists",
+        "professor",
+        "researcher",
+        "developer",
+        "specialist",
+        "nurse",
+        "doctor",
+        "team",
+        "group",
+        "people",
+        "colleagues",
+        "family",
+    ]
+)
+"""Before these a nationality may as well say where the work is: "Russian engineers wanted"."""
+_LOOKS_FOR_WORK = re.compile(
+    r"(?:这边|那边|本地|当地)?(?:想)?(?:找|求职|有|能|可以|应聘|上班的|工作的|的)"
+)
+
+
+def mark_speaker(clauses: Clauses, things: list[Entity], cues: Iterable[Entity]) -> None:
+    """Set the role of all that is said of the speaker."""
+    named: dict[str, list[Entity]] = {"origin": [], "person": [], "dwelling": []}
+    for cue in cues:
+        if cue["value"] in named:
+            named[cue["value"]].append(cue)
+    for cue in named["origin"]:
+        _mark_origin(clauses, cue)
+    _mark_self(clauses.text, things)
+    for thing in things:
+        _mark_nationals(clauses, thing, named["person"])
+        _mark_dwelling(clauses, thing, named["dwelling"])
+        _mark_own(clauses, thing)
+        _mark_language(clauses, thing)
+
+
+def _mark_origin(clauses: Clauses, cue: Entity) -> None:
+    """Where a person comes from or lives: "I'm a chemist from Russia", 我在莫斯科读书."""
+    said = clauses.text[cue["start"] : cue["end"]]
+    for thing in clauses.after(cue, where=lambda each: each["entity"] in PLACES):
+        gap = clauses.gap(cue, thing)
+        describes = re.search(r"(?:\ban?|是|为|本人|俺|們是)$", said)
+        if describes and gap.strip() and not re.search(r"\bfrom\b|来自", gap):
+            return
+        if said.startswith(
+            ("based", "living", "born", "passport", "headquartered", "studying")
+        ) and (
+            re.search(
+                r"(?:compan\w+|firms?|employers?|institut\w+|universit\w+|jobs?|programmes?|"
+                r"programs?)\s*$",
+                clauses.text[: cue["start"]],
+            )
+        ):
+            return
+        if said.endswith("在") and _LOOKS_FOR_WORK.match(clauses.text[thing["end"] :]):
+            return
+        thing["role"] = "origin"
+
+
+def _mark_self(text: str, things: list[Entity]) -> None:
+    """ "I represent a Thai company", 我们是西安的研究所: what a clause tells of the speaker."""
+    for match in _SELF.finditer(text):
+        rest = text[match.end() :]
+        ends = [found.start() for found in (CLAUSE_END.search(rest), _SEEKS.search(rest)) if found]
+        end = match.end() + min(ends, default=len(rest))
+        for thing in things:
+            of_speaker = thing["entity"] in PLACES | {"institution_type"}
+            if of_speaker and match.end() <= thing["start"] and thing["end"] <= end:
+                thing.setdefault("role", "origin")
+
+
+def _mark_nationals(clauses: Clauses, thing: Entity, persons: list[Entity]) -> None:
+    """ "Russian citizens", "students from Kazan", 俄罗斯留学生: who somebody is."""
+    if thing["entity"] not in PLACES:
+        return
+    for person in persons:
+        after = person["start"] >= thing["end"] and not clauses.gap(thing, person).strip()
+        before = person["end"] <= thing["start"] and _FROM.fullmatch(clauses.gap(person, thing))
+        noun = clauses.text[person["start"] : person["end"]]
+        if (after and noun not in _PROFESSIONS) or (before and _says_i(clauses.text, person)):
+            thing.setdefault("role", "origin")
+
+
+def _says_i(text: str, person: Entity) -> bool:
+    """Whether the speaker speaks of themself before this word: "we are two students ..."."""
+    return _FIRST_PERSON.search(text[: person["start"]]) is not None
+
+
+def _mark_dwelling(clauses: Clauses, thing: Entity, verbs: list[Entity]) -> None:
+    """在圣彼得堡执教, 在莫斯科读书: where somebody lives."""
+    if thing["entity"] not in PLACES or not clauses.text[: thing["start"]].endswith(
+        ("在", "于", "从")
+    ):
+        return
+    if any(0 <= verb["start"] - thing["end"] <= 2 for verb in verbs):
+        thing.setdefault("role", "origin")
+
+
+def _mark_own(clauses: Clauses, thing: Entity) -> None:
+    """ "Our association needs ...", 我哈尔滨的: the speaker's own, not what they look for."""
+    before, after = clauses.text[: thing["start"]], clauses.text[thing["end"] :]
+    if thing["entity"] == "institution_type" and _OWN.search(before):
+        thing.setdefault("role", "origin")
+    if thing["entity"] in PLACES and (
+        (before.endswith("我") and re.match(r"的?(?:[,，。;；]|$)", after))
+        or (_FIRST_PERSON.search(before) and re.match(r"(?:来|过来|出来)的", after))
+    ):
+        thing.setdefault("role", "origin")
+
+
+def _mark_language(clauses: Clauses, thing: Entity) -> None:
+    """ "I speak Russian", "no Chinese needed": a language, not a place."""
+    if thing["entity"] != "country":
+        return
+    before, after = clauses.text[: thing["start"]], clauses.text[thing["end"] :]
+    if _LANGUAGE_BEFORE.search(before) and _LANGUAGE_AFTER.match(after):
+        thing.setdefault("role", "origin")
