@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 import uvicorn
+import uvloop
 from anyio import to_thread
 from rich.console import Console
 from sqlalchemy.engine import Engine
@@ -52,6 +53,7 @@ def run(
     with listening_socket(settings) as server:
         engine = open_data(settings)
         try:
+            uvloop.install()
             asyncio.run(_serve(settings, console, engine, server, brain_command))
         finally:
             engine.dispose()

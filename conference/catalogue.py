@@ -61,8 +61,8 @@ class Page:
 class Catalogue:
     """Read and load the catalogue; one object serves all threads.
 
-    Pages, totals and records are kept while the data stays as it is, so the same records are
-    handed to everyone: change none of them. What another process loads is seen a second later.
+    Pages, totals, groups and records are kept while the data stays as it is, so the same records
+    are handed to everyone: change none of them. What another process loads is seen a second later.
     """
 
     def __init__(
@@ -81,6 +81,7 @@ class Catalogue:
         self._seen: tuple[float, str] | None = None  # when the version was read, and it
         self._searcher = Searcher(self.relevance, vocabulary)
         self._pages = Recent[Page](256)
+        self._groups = Recent[tuple[tuple[str, int], ...]](256)
         self._records = Recent[Record](1024)  # of some 5 KB each
 
     def search(self, frame: Frame, *, limit: int = 5, now: datetime) -> Page:
@@ -123,6 +124,10 @@ class Catalogue:
         `by` is one of `grouping.GROUPS` that the kind has; a record without a value is in no
         group, one in two regions is in both. Raises ValueError for any other `by`.
         """
+        key = (frame, by, as_of(frame.kind, now))
+        known = self._groups.get(self.version(), key)
+        if known is not None:
+            return list(known)
         with self._session() as session:
             asked = self._asked(session, frame, now=now)
             if asked.scores is None:
@@ -131,7 +136,9 @@ class Catalogue:
                 matched = self._searcher.ids(session, asked)
                 dialect = self.engine.dialect.name
                 where = [among(MODELS[frame.kind].id, matched, dialect=dialect)]
-            return grouping.group(session, asked.kind, where, by=by, vocabulary=self.vocabulary)
+            found = grouping.group(session, asked.kind, where, by=by, vocabulary=self.vocabulary)
+        self._groups.put(asked.version, key, tuple(found))
+        return found
 
     def get(self, record_id: str) -> Record | None:
         """One record, or None."""

@@ -102,9 +102,10 @@ class Meanings:
         if not self.ids:
             return {}
         found: dict[int, list[str]] = {}
-        for index in np.flatnonzero(hits[self.phrase] & (self.weight < 1.0)).tolist():
-            place = int(np.searchsorted(self.starts, index, side="right")) - 1
-            found.setdefault(place, []).append(self.texts[self.phrase[index]])
+        wanted_at = np.flatnonzero(hits[self.phrase] & (self.weight < 1.0))
+        places = np.searchsorted(self.starts, wanted_at, side="right") - 1
+        for place, phrase in zip(places.tolist(), self.phrase[wanted_at].tolist(), strict=True):
+            found.setdefault(place, []).append(self.texts[phrase])
         return found
 
     def mean(self, vector: Vector) -> Vector:

@@ -16,6 +16,7 @@ from typing import Any
 import jieba
 import structlog
 import uvicorn
+import uvloop
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -124,6 +125,7 @@ async def serve(port: int, secret: str) -> None:
 def main() -> Any:
     configure_logging()
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    uvloop.install()
     asyncio.run(serve(int(os.environ["CIEP_BRAIN_PORT"]), os.environ["CIEP_BRAIN_SECRET"]))
 
 

@@ -255,11 +255,13 @@ def test_what_another_process_loads_is_seen_a_second_later(engine: Engine, now: 
 
     catalogue.load([bank, clerk(1, "Clerk")])
     assert catalogue.search(frame, now=now).total == catalogue.count(frame, now=now) == 1
+    assert catalogue.group(frame, by="city", now=now) == [("beijing", 1)]
     open_catalogue(engine).load([clerk(1, "Teller"), clerk(2, "Clerk")])
     seconds = 1.0
     page = catalogue.search(frame, now=now)
     assert [title_of(each) for each in page.items] == ["Teller", "Clerk"]
     assert page.total == catalogue.count(frame, now=now) == 2
+    assert catalogue.group(frame, by="city", now=now) == [("beijing", 2)]
     assert title_of(catalogue.get("job-00001")) == "Teller"
 
 
@@ -274,11 +276,13 @@ def test_what_was_asked_before_costs_no_statement(engine: Engine, now: datetime)
     frame = Frame(Kind.JOBS, Query(text="nurse"))
     first = catalogue.search(frame, now=now)
     total, owners = catalogue.count(frame, now=now), catalogue.institutions_of(first.items)
+    groups = catalogue.group(frame, by="city", now=now)
     with statements(engine) as seen:
         assert catalogue.search(frame, now=now) == first
         assert catalogue.count(frame, now=now) == total == first.total
         assert catalogue.institutions_of(catalogue.get_many([each.id for each in first.items]))
         assert catalogue.institutions_of(first.items) == owners
+        assert catalogue.group(frame, by="city", now=now) == groups
     assert seen == []
 
 
@@ -294,6 +298,8 @@ def test_what_was_found_yesterday_is_looked_for_again(engine: Engine, now: datet
     tomorrow = now + timedelta(days=1)
     assert [catalogue.search(frame, now=each).total for each in (now, tomorrow)] == [1, 0]
     assert [catalogue.count(frame, now=each) for each in (now, tomorrow)] == [1, 0]
+    groups = [catalogue.group(frame, by="institution", now=each) for each in (now, tomorrow)]
+    assert groups == [[("inst-0001", 1)], []]
 
 
 @contextmanager
