@@ -45,5 +45,9 @@ def show(frame: Frame, turn: Turn, *, edge: Edge | None = None) -> Answer:
         offset=page.offset,
         asked=page.shown if page.relaxed else None,
     )
-    conversation = replace(turn.conversation, search=frame, shown=shown, record=None, counted=False)
+    # "what programmes do they have?" "None." "Save it": what was open is still in hand
+    record = None if page.items else turn.conversation.record
+    conversation = replace(
+        turn.conversation, search=frame, shown=shown, record=record, counted=False
+    )
     return Answer(message, conversation)

@@ -230,3 +230,24 @@ async def test_a_question_about_the_record_in_hand_is_no_filter(
     asked = await visitor.say(question)
     assert asked["custom"]["type"] == "detail"
     assert asked["custom"]["item"]["id"] == opened["custom"]["item"]["id"]
+
+
+@pytest.mark.parametrize(
+    ("open_it", "ask", "save"),
+    [
+        (
+            ["energy jobs in Beijing", "1", "who offers it?"],
+            "any forums by them on 20 September?",
+            "save it",
+        ),
+        (["北京的能源职位", "1", "是哪家公司"], "他们9月20日有论坛吗", "收藏它"),
+    ],
+)
+async def test_an_empty_list_leaves_what_was_open_in_hand(
+    visitor: Visitor, open_it: list[str], ask: str, save: str
+) -> None:
+    for text in open_it:
+        opened = (await visitor.say(text))["custom"]
+    assert (await visitor.say(ask))["custom"]["total"] == 0
+    saved = (await visitor.say(save))["custom"]
+    assert [each["id"] for each in saved["items"]] == [opened["item"]["id"]]
