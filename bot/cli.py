@@ -16,6 +16,7 @@ from rich.console import Console
 
 from bot.commands_data import export, import_files
 from bot.commands_learning import evaluate
+from bot.commands_organisers import organiser, stats
 from bot.errors import BotError
 from bot.settings import read_settings
 from conference.errors import ConferenceError
@@ -135,10 +136,11 @@ def version() -> None:
     click.echo(version_of("ciep-assistant"))
 
 
-for added in (import_files, export, evaluate):
-    assert added.callback is not None  # noqa: S101  both are made of functions
+for added in (import_files, export, evaluate, stats, *organiser.commands.values()):
+    assert added.callback is not None  # noqa: S101  all are made of functions
     added.callback = _plainly(added.callback)
-    cli.add_command(added)
+for command in (import_files, export, evaluate, stats, organiser):
+    cli.add_command(command)
 
 
 def main() -> None:

@@ -29,6 +29,7 @@ from bot.errors import SettingError
 from bot.gateway.app import Gateway
 from bot.gateway.brain_client import BrainClient
 from bot.gateway.errors import log_bug
+from bot.gateway.organisers.routes import OrganisersPage
 from bot.preparation import is_sample, open_data, prepare
 from bot.settings import Settings
 from conference.conversations import Conversations
@@ -108,9 +109,10 @@ async def _serve(
             conversations=conversations,
             announce=lambda address: console.print(f"Telegram: [bold]{address}[/]"),
         )
+    organisers = OrganisersPage(settings, engine, is_sample=partial(is_sample, engine))
     server = _Server(
         uvicorn.Config(
-            gateway.app(telegram.routes() if telegram else ()),
+            gateway.app([*organisers.routes(), *(telegram.routes() if telegram else ())]),
             log_config=None,
             access_log=False,  # its lines would be the only trace of who spoke when
             server_header=False,

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.engine import Engine
 
+from conference.cases import forget_notes, reference
 from conference.models import Event
 from conference.people_tables import (
     agenda_items,
@@ -53,7 +54,7 @@ class ContactRequest:
 
 @dataclass(frozen=True)
 class Ticket:
-    """A question passed to staff; `status` is `open` or `closed`."""
+    """A question passed to staff; `status` is one of `conference.cases.STATES`."""
 
     id: str
     text: str
@@ -154,14 +155,14 @@ class People:
         row = {"person": person, "text": text, "status": "open", "created_at": self._now()}
         with self._engine.begin() as connection:
             number = connection.execute(insert(tickets).values(**row)).inserted_primary_key[0]
-        return Ticket(_ticket_id(number), text, "open", row["created_at"])
+        return Ticket(reference("ticket", number), text, "open", row["created_at"])
 
     def tickets(self, *, person: str) -> list[Ticket]:
         """The person's tickets."""
         statement = select(tickets).where(tickets.c.person == person).order_by(tickets.c.id)
         with self._engine.connect() as connection:
             return [
-                Ticket(_ticket_id(row.id), row.text, row.status, row.created_at)
+                Ticket(reference("ticket", row.id), row.text, row.status, row.created_at)
                 for row in connection.execute(statement)
             ]
 
@@ -170,6 +171,7 @@ class People:
         own = select(conversations.c.id).where(conversations.c.person == person)
         with self._engine.begin() as connection:
             connection.execute(delete(messages).where(messages.c.conversation_id.in_(own)))
+            forget_notes(connection, person=person)
             for table in _PERSONAL:
                 connection.execute(delete(table).where(table.c.person == person))
 
@@ -225,7 +227,3 @@ def _frame_text(frame: Frame) -> str:
 def _alert(row: Any) -> Alert:
     frame = Frame.from_json(json.loads(row.frame))
     return Alert(row.id, frame, row.active, row.created_at)
-
-
-def _ticket_id(number: int) -> str:
-    return f"ticket-{number:05d}"

@@ -67,6 +67,8 @@ contact_requests = Table(
     Column("institution_id", String(32)),
     Column("message", Text),
     _moment("consent_at"),  # when the person agreed to pass on what they wrote
+    # open, passed-on, answered, closed; tickets have the same
+    Column("status", String(10), nullable=False, server_default="open"),
     UniqueConstraint("person", "record_id", name="contact_requests_once"),
 )
 
@@ -76,7 +78,7 @@ tickets = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     _person(),
     Column("text", Text, nullable=False),
-    Column("status", String(10), nullable=False),  # open, closed
+    Column("status", String(10), nullable=False),
     _moment(),
     sqlite_autoincrement=True,  # a deleted ticket's number is not given to someone else
 )

@@ -1,0 +1,130 @@
+"""What people asked, counted on every database; nobody can be found in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from conference.conversations import Conversations
+from conference.insight import HIDDEN, Table, heading, insight, label, title
+from conference.insight.tables import Tally
+from conference.people import People
+from tests.visits import MANY, PRIVATE, Clock, results, talk, visits
+
+
+@pytest.fixture
+def tables(engine: Engine, now: datetime) -> dict[str, Table]:
+    visits(engine, now)
+    return insight(engine, days=3, now=now + timedelta(minutes=1))
+
+
+def rows(table: Table) -> dict[object, tuple[object, ...]]:
+    return {row[0]: row[1:] for row in table.rows}
+
+
+def test_days_have_their_messages_and_people(tables: dict[str, Table]) -> None:
+    assert tables["days"].rows == (
+        ("2020-09-06", 0, 0),
+        ("2020-09-07", HIDDEN, HIDDEN),  # a lone person
+        ("2020-09-08", 6 * MANY, MANY),
+    )
+
+
+def test_a_day_is_the_conferences(engine: Engine, now: datetime) -> None:
+    clock = Clock(now.replace(hour=0, minute=30))  # 16:30 of the day before in UTC
+    for number in range(5):
+        talk(Conversations(engine, clock=clock), clock, f"web:{number}", "web", results("en", 1))
+    assert insight(engine, days=1, now=now)["days"].rows == (("2020-09-08", 5, 5),)
+
+
+def test_channels_and_languages_hide_the_few(tables: dict[str, Table]) -> None:
+    assert rows(tables["channels"]) == {"web": (42, 7), "telegram": (HIDDEN, HIDDEN)}
+    assert rows(tables["languages"]) == {"zh": (36, 6), "en": (HIDDEN, HIDDEN)}
+
+
+def test_demand_stands_beside_supply(tables: dict[str, Table]) -> None:
+    industries = rows(tables["industries"])
+    assert industries["energy"] == (7, 7, 0, 0)  # a further page is the same search
+    assert industries["finance"] == (7, 7, 7, 0)
+    assert rows(tables["cities"]) == {"shenzhen": (7, 7, 0, 0)}
+    assert rows(tables["countries"]) == {"DE": (HIDDEN, HIDDEN, HIDDEN, 0)}
+
+
+def test_declined_messages_and_unknown_facts(tables: dict[str, Table]) -> None:
+    outcomes = rows(tables["outcomes"])
+    assert outcomes["fallback"] == (7, 7)
+    assert outcomes["unknown"] == (7, 7)
+    assert outcomes["empty"] == (8, 8)
+    assert rows(tables["topics"]) == {"fees": (7, 7, 7)}
+
+
+def test_the_funnel_goes_from_search_to_contact(tables: dict[str, Table]) -> None:
+    assert tables["funnel"].rows == (
+        ("searched", 8),
+        ("opened", 7),
+        ("saved", 7),
+        ("contacted", 7),
+    )
+
+
+def test_response_times_are_those_of_the_channel(tables: dict[str, Table]) -> None:
+    assert tables["times"].rows == (("telegram", 2.0, 2.0), ("web", 0.5, 0.5))
+
+
+def test_a_question_left_without_an_answer_is_told(engine: Engine, now: datetime) -> None:
+    clock = Clock(now)
+    kept = Conversations(engine, clock=clock)
+    for number in range(6):
+        talk(kept, clock, f"web:{number}", "web")
+        kept.append(conversation=f"web:{number}", author="user", payload={"text": PRIVATE})
+    later = insight(engine, days=1, now=clock.now + timedelta(minutes=2))
+    assert rows(later["outcomes"]) == {"failed": (6, 6)}
+    assert insight(engine, days=1, now=clock.now)["outcomes"].rows == ()  # still being answered
+
+
+def test_what_a_person_deletes_is_counted_no_longer(engine: Engine, now: datetime) -> None:
+    visits(engine, now)
+    for number in range(MANY):
+        People(engine).forget(person=f"web:{number}")
+    tables = insight(engine, days=1, now=now)
+    assert tables["days"].rows == (("2020-09-08", 0, 0),)
+    assert {row[1] for row in tables["funnel"].rows} == {0}
+
+
+def test_no_words_and_no_persons_leave(tables: dict[str, Table]) -> None:
+    for table in tables.values():
+        for shown in (json.dumps(table.to_json()), table.to_csv()):
+            assert "Zhang" not in shown
+            assert "web:" not in shown
+
+
+def test_csv_reads_back(tables: dict[str, Table]) -> None:
+    text = tables["channels"].to_csv()
+    assert text.startswith("\ufeff")  # Excel's sign for UTF-8
+    read = list(csv.reader(io.StringIO(text[1:])))
+    assert read == [["channel", "messages", "people"], ["web", "42", "7"], ["telegram", "<5", "<5"]]
+
+
+def test_the_order_does_not_tell_what_is_hidden() -> None:
+    tally = Tally()
+    for key, times in (("b", 9), ("a", 2)):
+        for _ in range(times):
+            tally.add(key, "one")
+    for person in "12345":
+        tally.add("c", person)
+    assert tally.most() == ["c", "a", "b"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_everything_has_words(tables: dict[str, Table], language: str) -> None:
+    for table in tables.values():
+        assert title(table, language)
+        assert all(heading(column, language) for column in table.columns)
+        if table.name not in ("days", "times"):
+            codes = [str(row[0]) for row in table.rows]
+            assert [code for code in codes if label(table.terms, code, language) == code] == []
