@@ -55,34 +55,34 @@ class _Seen:
         self.days.add(moment.astimezone(_ZONE).date().isoformat(), row.person)
         self.channels.add(row.channel, row.person)
 
-    def answer(self, row: Any) -> None:
+    def answer(self, custom: Mapping[str, Any], person: str) -> None:
         """One `custom` of a bot's message."""
-        person = row.person
-        search = row.type in _SEARCHES
-        found = row.total != 0 and not row.relaxed
-        if search and not row.offset:  # a further page is the same search
+        kind, topic = custom.get("type"), custom.get("topic")
+        search = kind in _SEARCHES
+        found = custom.get("total") != 0 and not custom.get("relaxed")
+        if search and not custom.get("offset"):  # a further page is the same search
             self.searched.add(person)
-            asked = [("kind", row.kind)] if row.kind else []
-            query = row.query if isinstance(row.query, Mapping) else {}
+            asked = [("kind", custom["kind"])] if custom.get("kind") else []
+            query = custom.get("query") or {}
             asked += [(key, code) for key in _ASKED for code in query.get(key) or ()]
             for each in asked:
                 self.searches.add(each, person)
                 if not found:
                     self.empty.add(each, person)
-        if row.type == "detail":
+        if kind == "detail":
             self.opened.add(person)
-        if row.topic:
-            self.topics.add(row.topic, person)
-        nothing = row.type == "answer" and not row.sources
-        if nothing and row.topic:
-            self.unknown.add(row.topic, person)
+        if topic:
+            self.topics.add(topic, person)
+        nothing = kind == "answer" and not custom.get("sources")
+        if nothing and topic:
+            self.unknown.add(topic, person)
         if search and not found:
             self.outcomes.add("empty", person)
         elif nothing:
             self.outcomes.add("unknown", person)
         else:
-            special = row.type in {"fallback", "clarify", "handoff"}
-            self.outcomes.add(row.type if special else "answered", person)
+            special = kind in {"fallback", "clarify", "handoff"}
+            self.outcomes.add(kind if special else "answered", person)
 
 
 def insight(
@@ -129,24 +129,21 @@ def _count(connection: Connection, since: datetime, *, before: datetime) -> _See
             waiting = (row, moment)
             seen.question(row, moment)
             continue
+        custom = row.custom or {}
         if waiting and waiting[0].conversation_id == row.conversation_id:
             taken = (moment - waiting[1]).total_seconds()
             seen.seconds.setdefault(row.channel, []).append(taken)
-            if row.language:
-                seen.languages.add(row.language, row.person)
+            if custom.get("language"):
+                seen.languages.add(custom["language"], row.person)
             waiting = None
-        if row.type:
-            seen.answer(row)
+        if custom:
+            seen.answer(custom, row.person)
     left()
     return seen
 
 
 def _rows(connection: Connection, since: datetime) -> Iterator[Any]:
-    """The messages, without what was said in them."""
-
-    def custom(key: str) -> Any:
-        return messages.c.payload[("custom", key)]
-
+    """The messages, without their texts."""
     statement = (
         select(
             messages.c.conversation_id,
@@ -154,12 +151,7 @@ def _rows(connection: Connection, since: datetime) -> Iterator[Any]:
             messages.c.created_at,
             conversations.c.person,
             conversations.c.channel,
-            *(
-                custom(name).as_string().label(name)
-                for name in ("type", "kind", "language", "topic")
-            ),
-            *(custom(name).as_integer().label(name) for name in ("total", "offset")),
-            *(custom(name).label(name) for name in ("query", "sources", "relaxed")),
+            messages.c.payload["custom"].label("custom"),
         )
         .join(conversations, conversations.c.id == messages.c.conversation_id)
         .where(messages.c.created_at >= _moment(since))
