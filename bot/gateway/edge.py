@@ -27,7 +27,7 @@ _HEADERS = {
 class Edge:
     """ASGI middleware. `origins` may call beside this server's own pages.
 
-    A request without `Origin` comes from no other site's page and passes. There are no cookies,
+    A request without `Origin` comes from no other site's page and passes. The chat has no cookies,
     so an allowed site never gets more than the token that it was given itself.
     """
 
