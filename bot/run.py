@@ -29,6 +29,7 @@ from bot.errors import SettingError
 from bot.gateway.app import Gateway
 from bot.gateway.brain_client import BrainClient
 from bot.gateway.errors import log_bug
+from bot.gateway.locks import RedisLocks
 from bot.gateway.organisers.routes import OrganisersPage
 from bot.preparation import is_sample, open_data, prepare
 from bot.settings import Settings
@@ -87,6 +88,9 @@ async def _serve(
     listening: socket.socket,
     brain_command: Sequence[str],
 ) -> None:
+    locks = RedisLocks(settings.redis_url) if settings.redis_url else None
+    if locks:
+        await locks.check()
     secret = secrets.token_urlsafe(32)
     brains = Brains(count=settings.brains, secret=secret, root=settings.root, command=brain_command)
     client = BrainClient(brains.urls, secret)
@@ -96,6 +100,7 @@ async def _serve(
         conversations=conversations,
         brain=client,
         is_sample=partial(is_sample, engine),
+        locks=locks,
     )
     telegram = None
     if settings.telegram_token:
@@ -158,6 +163,8 @@ async def _serve(
             await asyncio.gather(*beside, return_exceptions=True)
             ended = await asyncio.gather(serving, working, return_exceptions=True)
             await client.close()
+            if locks:
+                await locks.close()
     for error in ended:
         if isinstance(error, Exception):
             raise error

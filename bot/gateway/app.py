@@ -38,6 +38,7 @@ from bot.gateway.errors import (
     too_many,
 )
 from bot.gateway.limits import RateLimit
+from bot.gateway.locks import Locks, OwnLocks
 from bot.gateway.metrics import CONTENT_TYPE, Metrics
 from bot.gateway.requests import (
     read_after,
@@ -69,11 +70,12 @@ class Gateway:
         conversations: Conversations,
         brain: BrainClient,
         is_sample: Callable[[], bool],
+        locks: Locks | None = None,
         now: Callable[[], float] = time.time,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self.metrics = Metrics()
-        self.turns = Turns(conversations, brain, self.metrics)
+        self.turns = Turns(conversations, brain, self.metrics, locks=locks or OwnLocks())
         self._conversations = conversations
         self._brain = brain
         self._is_sample = is_sample

@@ -13,6 +13,7 @@ from anyio import CapacityLimiter, to_thread
 from bot.errors import BrainAwayError
 from bot.gateway.brain_client import BrainClient, Message, Turn
 from bot.gateway.errors import too_many, unavailable
+from bot.gateway.locks import Locks
 from bot.gateway.metrics import Metrics
 from conference.conversations import Conversations
 
@@ -34,10 +35,13 @@ class _Lane:
 class Turns:
     """Takes turns, keeps what was said, asks the brain, keeps the answer."""
 
-    def __init__(self, conversations: Conversations, brain: BrainClient, metrics: Metrics) -> None:
+    def __init__(
+        self, conversations: Conversations, brain: BrainClient, metrics: Metrics, *, locks: Locks
+    ) -> None:
         self._conversations = conversations
         self._brain = brain
         self._metrics = metrics
+        self._locks = locks
         self._lanes: dict[str, _Lane] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._at_once = asyncio.Semaphore(_AT_ONCE)
@@ -76,7 +80,7 @@ class Turns:
 
         async def in_line() -> _Result:
             try:
-                async with lane.lock, self._at_once:
+                async with lane.lock, self._at_once, self._locks.hold(conversation):
                     return await work()
             finally:
                 lane.waiting -= 1

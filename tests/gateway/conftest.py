@@ -12,6 +12,7 @@ import pytest
 
 from bot.gateway.app import Gateway
 from bot.gateway.brain_client import BrainClient
+from bot.gateway.locks import Locks
 from bot.settings import Settings
 from conference.conversations import Conversations
 from conference.database import migrate, open_database
@@ -77,7 +78,7 @@ async def open_site(settings: Settings) -> AsyncIterator[Callable[..., Site]]:
     opened: list[Site] = []
     brains: list[BrainClient] = []
 
-    def make(**changes: Any) -> Site:
+    def make(*, locks: Locks | None = None, **changes: Any) -> Site:
         engine = open_database(settings.database_url)
         migrate(engine)
         brain, clock, sample = FakeBrain(), Clock(), [True]
@@ -92,6 +93,7 @@ async def open_site(settings: Settings) -> AsyncIterator[Callable[..., Site]]:
             conversations=Conversations(engine),
             brain=client,
             is_sample=lambda: sample[0],
+            locks=locks,
             now=clock,
             ticks=clock,
         )
