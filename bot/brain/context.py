@@ -32,6 +32,7 @@ _TELLING = frozenset(
      "event_type", "remote"}
 )  # fmt: skip
 """Criteria that only a search has: a day or a place is in questions about the weather, too."""
+_OF_A_JOB = frozenset({"salary", "degree", "employment", "experience_max", "remote"})
 _JOINING = frozenset({"anywhere", "only", "add", "continue", "exclude", "remove", "drop"})
 _CHANGES = _CRITERIA | {"sort", "direction", "drop"}
 _SMALL_TALK = ("out_of_scope", "greet", "goodbye", "help", "handoff", "thanks")
@@ -50,6 +51,9 @@ _OF_A_RECORD = frozenset(
 _QUESTION = re.compile(
     r"[吗么嘛]|多少|几|哪|什么|^(?:and |so )?(?:what|when|where|who|how|which)\b"
 )
+_SPEAKER = re.compile(r"\b(?:i|i'm|i've|im|my)\b.*\b(?:me|my)\b|我.*(?:我|推荐)")
+"""Somebody tells of themself and asks what there is for them."""
+
 _YES_OR_NO = re.compile(
     r"[吗嘛]\s*[?？。]?$|是不是|能不能|可不可以|要不要|用不用"
     r"|^(?:and |so )?(?:is|are|does|do|can|could|will|would) (?:it|that|this|they|the|i|you|we)\b"
@@ -139,7 +143,7 @@ def _circumstances(
     countable = kinds or sorts or (slots.get("search") and not slots.get("record"))
     yield from _of_counting(found, cues, countable=bool(countable))
     if "profile" in cues:
-        yield ("match_profile",), 3.0
+        yield ("match_profile",), 15.0 if _SPEAKER.search(text) else 3.0
     else:
         yield ("match_profile",), 0.5 if criteria & {"degree", "experience_max"} else 0.2
 
@@ -206,7 +210,8 @@ def _chosen(
     searches = [(other, value) for other, value in ranking if other in _SEARCHES]
     # which of the searches it is matters little: the words for kinds decide that again
     likely = sum(value for _, value in searches) >= clarify_below and found & _CRITERIA
-    if likely or len(found & _CRITERIA) > 1 or ("kind" in found and found & _CRITERIA):
+    told = found & _OF_A_JOB or len(found & _CRITERIA) > 1 or "kind" in found
+    if likely or (told and found & _CRITERIA):
         name, confidence = searches[0] if searches else ("refine", confidence)
         return {"name": name, "confidence": confidence}
     if searching and found & _CHANGES:
