@@ -46,11 +46,15 @@ _MISTAKE = 2  # the exit code of a brain that said what is wrong with its settin
 async def start(
     command: Sequence[str], *, root: Path, environ: dict[str, str], output: int | None = None
 ) -> asyncio.subprocess.Process:
-    """A child that ends with us (see `bot.child`). Ctrl-C reaches us alone, and we stop it."""
+    """A child that ends with us (see `bot.child`). Ctrl-C reaches us alone, and we stop it.
+
+    Telegram is the gateway's business: its token is in no child's environment.
+    """
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("TELEGRAM_")}
     return await asyncio.create_subprocess_exec(
         *command,
         cwd=root,
-        env={**os.environ, **QUIET, **environ},
+        env={**ours, **QUIET, **environ},
         stdin=asyncio.subprocess.PIPE,
         stdout=output,
         stderr=output and asyncio.subprocess.STDOUT,

@@ -9,7 +9,7 @@ import pytest
 from bot.brain.brain import Brain
 from bot.evaluation import LANGUAGES, Report, evaluate
 
-FLOOR = 0.90
+FLOOR = 0.95
 
 
 @pytest.fixture(scope="module")

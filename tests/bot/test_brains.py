@@ -120,3 +120,13 @@ async def test_a_child_does_not_outlive_a_killed_parent(tmp_path: Path) -> None:
     parent.wait()
     parent.stdout.close()
     await until_dead(pid)
+
+
+async def test_no_child_knows_telegram_s_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", "1:secret")
+    monkeypatch.setenv("TELEGRAM_WEBHOOK_SECRET", "another secret")
+    monkeypatch.setenv("CIEP_CLOCK", "2020-09-08T10:00+08:00")
+    async with running(1) as (client, _):
+        environment = psutil.Process(await pid_of(client, "c")).environ()
+    assert not [name for name in environment if name.startswith("TELEGRAM")]
+    assert environment["CIEP_CLOCK"] == "2020-09-08T10:00+08:00"
