@@ -152,7 +152,8 @@ def _of_counting(
     found: set[str], cues: set[str], *, countable: bool
 ) -> Iterator[tuple[tuple[str, ...], float]]:
     if "group" in found and cues & {"per", "most"}:
-        yield ("count",), 30.0
+        yield ("count",), 100.0
+        yield ("refine",), 0.1
     elif "count" not in cues:
         yield ("count",), 0.05
     elif countable:
@@ -174,6 +175,7 @@ def _of_state(
     elif found & {"ordinal", "record"}:
         yield ("remove_item",) if "remove" in cues else ("select_item", "ask_details"), 4.0
         yield ("save_item", "contact_item", "add_to_agenda"), 1.5
+        yield _GENERAL_QUESTIONS, 0.1  # "where is the first one?"
     elif "one" in cues and criteria:
         yield ("select_item",), 3.0
     else:

@@ -251,3 +251,37 @@ async def test_an_empty_list_leaves_what_was_open_in_hand(
     assert (await visitor.say(ask))["custom"]["total"] == 0
     saved = (await visitor.say(save))["custom"]
     assert [each["id"] for each in saved["items"]] == [opened["item"]["id"]]
+
+
+@pytest.mark.parametrize(
+    ("search", "question"),
+    [("forums on Thursday", "where is the first one held"), ("周四的论坛", "第一场在哪儿开")],
+)
+async def test_a_question_about_a_place_in_the_list_is_about_that_record(
+    visitor: Visitor, search: str, question: str
+) -> None:
+    listed = await visitor.say(search)
+    asked = await visitor.say(question)
+    assert asked["custom"]["item"]["id"] == listed["custom"]["items"][0]["id"]
+
+
+@pytest.mark.parametrize("text", ["talks this afternoon", "今天下午的讲座"])
+async def test_a_part_of_today_keeps_its_part(visitor: Visitor, text: str) -> None:
+    query = (await visitor.say(text))["custom"]["query"]
+    assert (query["day"], query["period"]) == ("2020-09-08", "afternoon")
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("programmes in energy", "how many", "by country"),
+        ("能源项目", "有多少", "按国家分一下"),
+    ],
+)
+async def test_a_search_in_hand_is_counted_by_group(
+    visitor: Visitor, turns: tuple[str, ...]
+) -> None:
+    for text in turns:
+        answer = (await visitor.say(text))["custom"]
+    assert (answer["type"], answer["by"]) == ("count", "country")
+    assert answer["query"] == {"industry": ["energy"]}
