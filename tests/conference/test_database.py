@@ -10,14 +10,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import insert, select, text
 from sqlalchemy.engine import Engine
 
+import conference.organiser_tables
 import conference.telegram_tables  # noqa: F401 - these tables belong to the metadata too
 from conference import migrations
 from conference.database import HEAD, migrate, open_database
 from conference.errors import DatabaseError
-from conference.store import metadata
+from conference.store import metadata, phrases
 
 
 @pytest.mark.parametrize(
@@ -59,13 +60,74 @@ def test_the_folder_is_made_and_the_pragmas_hold(tmp_path: Path) -> None:
 
 
 def test_migrations_make_exactly_the_tables_of_the_code(engine: Engine) -> None:
+    assert _differences(engine) == []
+
+
+# What databases made by the first commits were like, by what is to be undone in a present one.
+_BEFORE_ORGANISERS = (
+    "DROP TABLE organisers",
+    "DROP TABLE organiser_actions",
+    "ALTER TABLE contact_requests DROP COLUMN status",
+)
+_BEFORE_TELEGRAM = tuple(
+    f"DROP TABLE telegram_{name}" for name in ("updates", "outbox", "keyboards", "chats", "leases")
+)
+_WITHOUT_MARK = "ALTER TABLE telegram_outbox DROP COLUMN mark"
+_WITHOUT_LEXICAL = "ALTER TABLE phrases DROP COLUMN lexical"
+_NEEDLESS = tuple(
+    f"CREATE INDEX ix_jobs_{column} ON jobs ({column})"
+    for column in (
+        *("city", "country", "date_posted", "degree", "employment", "industry", "occupation"),
+        *("salary_max", "salary_min"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("revision", "undone"),
+    [
+        ("0003", ()),
+        ("0003", (_WITHOUT_MARK,)),
+        ("0003", (_WITHOUT_LEXICAL, *_NEEDLESS, _WITHOUT_MARK)),
+        ("0002", (*_BEFORE_ORGANISERS, _WITHOUT_MARK)),
+        ("0001", (*_BEFORE_ORGANISERS, *_BEFORE_TELEGRAM, _WITHOUT_LEXICAL)),
+        ("0001", (*_BEFORE_ORGANISERS, *_BEFORE_TELEGRAM, _WITHOUT_LEXICAL, *_NEEDLESS)),
+    ],
+    ids=[
+        "nothing amiss",
+        "no mark",
+        "no lexical, no mark",
+        "made by 141aa2b",
+        "made by cd9c0b5",
+        "made by 01a3762",
+    ],
+)
+def test_a_database_of_the_first_days_is_mended_and_keeps_its_rows(
+    engine: Engine, revision: str, undone: tuple[str, ...]
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(insert(phrases).values(text="nurse", vector=b"\0" * 1024, lexical=False))
+        for statement in undone:
+            connection.execute(text(statement))
+        connection.execute(text("UPDATE alembic_version SET version_num = :r"), {"r": revision})
+    migrate(engine)
+    assert _differences(engine) == []
+    with engine.connect() as connection:
+        assert connection.execute(select(phrases.c.text, phrases.c.lexical)).all() == [
+            ("nurse", False)
+        ]
+
+
+def _differences(engine: Engine) -> list[object]:
+    """What the tables in the database have otherwise than the code's."""
+
     def ours(_object: object, name: str, kind: str, *_rest: object) -> bool:
         others = ("words_", "documents_words", "sqlite_sequence", "alembic_version")
         return not name.startswith(others)
 
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": ours})
-        assert compare_metadata(context, metadata) == []
+        return list(compare_metadata(context, metadata))
 
 
 def test_the_head_is_the_newest_revision() -> None:
