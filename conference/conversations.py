@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -24,7 +24,7 @@ _COUNT = (
     update(conversations)
     .where(_THIS)
     .values(
-        last_seq=conversations.c.last_seq + bindparam("added"),
+        last_seq=conversations.c.last_seq + 1,
         updated_at=bindparam("now"),
         expires_at=bindparam("end"),
     )
@@ -92,22 +92,11 @@ class Conversations:
         answers. Raises KeyError for a conversation that was never started or is gone.
         """
         try:
-            return self._append(conversation, author, [payload], client_id, answers)[0]
+            return self._append(conversation, author, payload, client_id, answers)
         except IntegrityError:
             if client_id is None:
                 raise
             return None
-
-    def append_many(
-        self,
-        *,
-        conversation: str,
-        author: str,
-        payloads: Sequence[dict[str, Any]],
-        answers: str | None = None,
-    ) -> list[int]:
-        """Add messages, all or none; their numbers, one after the other. Else as `append`."""
-        return self._append(conversation, author, payloads, None, answers) if payloads else []
 
     def history(self, *, conversation: str, after: int = 0) -> list[Message]:
         """The messages with a greater number than `after`, in order."""
@@ -161,28 +150,24 @@ class Conversations:
         self,
         conversation: str,
         author: str,
-        payloads: Sequence[dict[str, Any]],
+        payload: dict[str, Any],
         client_id: str | None,
         answers: str | None,
-    ) -> list[int]:
+    ) -> int:
         now = self._clock()
         with self._engine.begin() as connection:
-            last = _last_seq(connection, conversation, added=len(payloads), now=now)
-            seqs = list(range(last - len(payloads) + 1, last + 1))
-            rows = [
-                {
-                    "conversation_id": conversation,
-                    "seq": seq,
-                    "author": author,
-                    "payload": payload,
-                    "client_id": client_id,
-                    "answers": answers,
-                    "created_at": _moment(now),
-                }
-                for seq, payload in zip(seqs, payloads, strict=True)
-            ]
-            connection.execute(_ADD, rows)
-        return seqs
+            seq = _next_seq(connection, conversation, now=now)
+            row = {
+                "conversation_id": conversation,
+                "seq": seq,
+                "author": author,
+                "payload": payload,
+                "client_id": client_id,
+                "answers": answers,
+                "created_at": _moment(now),
+            }
+            connection.execute(_ADD, row)
+        return seq
 
     def _messages(self, *where: Any) -> list[Message]:
         statement = select(messages).where(*where).order_by(messages.c.seq)
@@ -203,15 +188,15 @@ class Conversations:
                 raise KeyError(conversation)
 
 
-def _last_seq(connection: Connection, conversation: str, *, added: int, now: datetime) -> int:
-    """The number of the last of the messages that are being added."""
+def _next_seq(connection: Connection, conversation: str, *, now: datetime) -> int:
+    """The number of the message that is being added."""
     # The UPDATE comes first: it locks the conversation on both databases, so two writers
     # never read the same number.
-    values = {"added": added, "now": _moment(now), "end": _moment(now + KEPT)}
+    values = {"now": _moment(now), "end": _moment(now + KEPT)}
     if not connection.execute(_COUNT, {"conversation": conversation, **values}).rowcount:
         raise KeyError(conversation)
-    last: int = connection.execute(_LAST, {"conversation": conversation}).scalar_one()
-    return last
+    seq: int = connection.execute(_LAST, {"conversation": conversation}).scalar_one()
+    return seq
 
 
 def _moment(moment: datetime) -> str:

@@ -6,22 +6,35 @@ As a module (`python -m bot.child tests.fake_brain`) it is a brain process for t
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 SECRET = "between-brain-and-gateway"  # noqa: S105  made up
 
 
+def lines_of(messages: Sequence[dict[str, Any]]) -> list[str]:
+    """An answer as a brain sends it, a message a line."""
+    last = len(messages) - 1
+    return [
+        json.dumps({"message": each, "more": place < last}) + "\n"
+        for place, each in enumerate(messages)
+    ]
+
+
 class FakeBrain:
-    """`turns` and `cleared` are the bodies received; `down` makes it answer 503, `broken` 500."""
+    """`turns` and `cleared` are the bodies received; `down` makes it answer 503, `broken` 500.
+
+    `between` is waited for before each message after the first; when it raises, the turn fails.
+    """
 
     def __init__(self, secret: str = SECRET) -> None:
         self.turns: list[dict[str, Any]] = []
@@ -30,6 +43,7 @@ class FakeBrain:
         self.broken = False
         self.forget: Callable[[str], None] | None = None  # told who says so
         self.gate: asyncio.Event | None = None  # holds turns back until it is set
+        self.between: Callable[[], Awaitable[Any]] | None = None
         self.now_answering = 0
         self.most_at_once = 0
         self._secret = secret
@@ -73,7 +87,17 @@ class FakeBrain:
             self.forget(body["person"])
         if said == "pid":
             messages[0]["text"] = str(os.getpid())
-        return JSONResponse({"messages": messages})
+        return StreamingResponse(self._lines(messages))
+
+    async def _lines(self, messages: Sequence[dict[str, Any]]) -> AsyncIterator[str]:
+        for place, line in enumerate(lines_of(messages)):
+            try:
+                if place and self.between is not None:
+                    await self.between()
+            except RuntimeError:
+                yield '{"failed": true}\n'
+                return
+            yield line
 
     async def _clear(self, request: Request) -> Response:
         refusal = self._refusal(request)

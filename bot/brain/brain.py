@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,15 +85,21 @@ class Brain:
 
     async def answer(self, said: Said) -> list[Message]:
         """The messages that answer one turn. Turns of one conversation must not overlap."""
+        return [message async for message, _ in self.answers(said)]
+
+    async def answers(self, said: Said) -> AsyncIterator[tuple[Message, bool]]:
+        """The same, each message as it is made, with whether more follow."""
         state = self._state(said)
         if said.payload is not None:
-            return await self._act(said, _pressed(said.payload), state)
-        messages: list[Message] = []
-        for number, parse in enumerate(await self._questions(said, state)):
-            if number:  # what the answer before it changed
+            for message in await self._act(said, _pressed(said.payload), state):
+                yield message, False
+            return
+        parses = await self._questions(said, state)
+        for number, parse in enumerate(parses, start=1):
+            for message in await self._act(said, weigh(parse, state), state):
+                yield message, number < len(parses)
+            if number < len(parses):  # what the answer before it changed
                 state = self._state(said)
-            messages += await self._act(said, weigh(parse, state), state)
-        return messages
 
     async def _questions(self, said: Said, state: dict[str, Any]) -> list[dict[str, Any]]:
         """The parse data of each question in a typed message: nearly always one."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import json
 import logging
 import os
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import jieba
@@ -19,7 +20,7 @@ import uvicorn
 import uvloop
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from actions.services import open_services
@@ -68,13 +69,17 @@ class BrainServer:
         if self._brain is None:
             return JSONResponse({}, status_code=503)
         said = Said(**await request.json())
+        return StreamingResponse(self._lines(self._brain, said), media_type="application/x-ndjson")
+
+    async def _lines(self, brain: Brain, said: Said) -> AsyncIterator[str]:
+        """Each message on a line as it is made, with whether more follow; or that it failed."""
         async with self._one_at_a_time:  # a turn is all computing: two at once help neither
             try:
-                messages = await self._brain.answer(said)
+                async for message, more in brain.answers(said):
+                    yield json.dumps({"message": message, "more": more}) + "\n"
             except Exception as error:  # the one place where a turn's mistake is answered for
                 log.error("a turn failed: %s", _place(error))
-                return JSONResponse({}, status_code=500)
-        return JSONResponse({"messages": messages})
+                yield json.dumps({"failed": True}) + "\n"
 
     async def _clear(self, request: Request) -> Response:
         if self._brain is None:

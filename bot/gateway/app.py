@@ -48,7 +48,7 @@ from bot.gateway.requests import (
     read_session,
 )
 from bot.gateway.sessions import Button, Session, Sessions
-from bot.gateway.turns import Turns
+from bot.gateway.turns import Turns, without_more
 from bot.settings import Settings
 from conference.conversations import Conversations
 from conference.conversations import Message as Kept
@@ -152,21 +152,28 @@ class Gateway:
             language=session.language,
         )
         shown = said.button.title if said.button else said.text or ""
-        task = self.turns.take(turn, shown=shown, client_id=said.id)
+        made: asyncio.Queue[Message | None] = asyncio.Queue()
+        task = self.turns.take(turn, shown=shown, client_id=said.id, told=made.put_nowait)
         if said.stream:
-            lines = self._lines(task, said.id, session)
+            task.add_done_callback(lambda _: made.put_nowait(None))
+            lines = self._lines(task, made, said.id, session)
             return StreamingResponse(lines, media_type="application/x-ndjson")
         messages = await asyncio.shield(task)
         return JSONResponse({"messages": [self._signed(each, session) for each in messages]})
 
     async def _lines(
-        self, task: asyncio.Task[list[Message]], client_id: str | None, session: Session
+        self,
+        task: asyncio.Task[list[Message]],
+        made: asyncio.Queue[Message | None],
+        client_id: str | None,
+        session: Session,
     ) -> AsyncIterator[str]:
-        """An acknowledgement, then the messages, then nothing; or a line with the error."""
+        """An acknowledgement, then each message as it is `made`; or a line with the error."""
         yield _line({"type": "ack", "id": client_id})
         try:
-            for message in await asyncio.shield(task):
+            while (message := await made.get()) is not None:
                 yield _line(self._signed(message, session))
+            task.result()
         except ApiError as error:
             yield _line({"type": "error", **error.to_json()})
         except Exception as error:
@@ -227,7 +234,7 @@ def _line(value: dict[str, Any]) -> str:
 
 def _in_history(kept: Kept) -> Message:
     """A kept message as a client gets it; what a button commanded stays with us."""
-    shown = dict(kept.payload)
+    shown = without_more(kept.payload)
     if kept.author == "user":
         shown.pop("payload", None)
     return {"seq": kept.seq, "author": kept.author, "time": kept.created_at, **shown}

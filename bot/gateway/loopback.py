@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 
 import aiohttp
 import httpx
@@ -21,19 +23,11 @@ class Loopback(httpx.AsyncBaseTransport):
         self._session: aiohttp.ClientSession | None = None
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        try:
-            async with self._http().request(
+        with _httpx_errors():
+            answer = await self._http().request(
                 request.method, str(request.url), data=request.content, headers=request.headers
-            ) as answer:
-                return httpx.Response(answer.status, content=await answer.read())
-        except aiohttp.ServerTimeoutError as error:
-            raise httpx.ConnectTimeout(str(error)) from error
-        except asyncio.TimeoutError as error:
-            raise httpx.ReadTimeout(str(error)) from error
-        except aiohttp.ClientConnectorError as error:
-            raise httpx.ConnectError(str(error)) from error
-        except (aiohttp.ClientError, OSError) as error:
-            raise httpx.ReadError(str(error)) from error
+            )
+        return httpx.Response(answer.status, stream=_Body(answer))
 
     async def aclose(self) -> None:
         if self._session is not None:
@@ -47,3 +41,32 @@ class Loopback(httpx.AsyncBaseTransport):
                 timeout=self._timeout,
             )
         return self._session
+
+
+class _Body(httpx.AsyncByteStream):
+    """An answer's body, each part as it arrives."""
+
+    def __init__(self, answer: aiohttp.ClientResponse) -> None:
+        self._answer = answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        with _httpx_errors():
+            async for part in self._answer.content.iter_any():
+                yield part
+
+    async def aclose(self) -> None:
+        self._answer.close()  # read to its end, it has given its connection back already
+
+
+@contextmanager
+def _httpx_errors() -> Iterator[None]:
+    try:
+        yield
+    except aiohttp.ServerTimeoutError as error:
+        raise httpx.ConnectTimeout(str(error)) from error
+    except asyncio.TimeoutError as error:
+        raise httpx.ReadTimeout(str(error)) from error
+    except aiohttp.ClientConnectorError as error:
+        raise httpx.ConnectError(str(error)) from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise httpx.ReadError(str(error)) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, TypeVar
 
@@ -20,6 +20,8 @@ from conference.conversations import Conversations
 _WAITING_IN_ONE = 20  # turns that one conversation may have waiting: a hurried human has 3
 _WAITING_IN_ALL = 500  # beyond it a turn would wait longer than a person does
 _AT_ONCE = 16  # turns with the brains at one time: enough to keep each of them busy
+
+_MORE = "more"  # kept in a message that others of its turn follow: what is cut short is known
 
 _Result = TypeVar("_Result")
 
@@ -48,14 +50,20 @@ class Turns:
         self._writing = CapacityLimiter(conversations.writers)
 
     def take(
-        self, turn: Turn, *, shown: str, client_id: str | None = None
+        self,
+        turn: Turn,
+        *,
+        shown: str,
+        client_id: str | None = None,
+        told: Callable[[Message], None] = lambda _: None,
     ) -> asyncio.Task[list[Message]]:
         """Accept a turn: a task with its answer, which goes on when nobody waits for it.
 
-        `shown` is what the history shows that the person said. Raises ApiError at once when too
-        much is waiting; the task raises it when no brain answers.
+        `shown` is what the history shows that the person said; each message is `told` once it is
+        kept. Raises ApiError at once when too much is waiting; the task raises it when no brain
+        answers.
         """
-        return self._queue(turn.conversation, lambda: self._answer(turn, shown, client_id))
+        return self._queue(turn.conversation, lambda: self._answer(turn, shown, client_id, told))
 
     def clear(self, conversation: str, person: str) -> asyncio.Task[None]:
         """Forget a conversation, after the turns that are before it; errors as with `take`."""
@@ -102,18 +110,34 @@ class Turns:
     async def _write(self, what: Callable[[], _Result]) -> _Result:
         return await to_thread.run_sync(what, limiter=self._writing)
 
-    async def _answer(self, turn: Turn, shown: str, client_id: str | None) -> list[Message]:
+    async def _answer(
+        self, turn: Turn, shown: str, client_id: str | None, told: Callable[[Message], None]
+    ) -> list[Message]:
         began = time.monotonic()
         outcome = "failed"
         try:
             earlier = await self._write(partial(self._keep_question, turn, shown, client_id))
-            if earlier:
+            kept = [without_more(each) for each in earlier]
+            for message in kept:
+                told(message)
+            if earlier and _MORE not in earlier[-1]:
                 outcome = "repeated"
-                return earlier
-            messages = await self._brain.turn(turn)
-            kept = await self._write(partial(self._keep_answer, turn, messages, client_id))
+                return kept
+            known = len(earlier)  # of an attempt that was cut short
+
+            async def keep(message: Message, more: bool) -> None:
+                nonlocal known
+                if known:
+                    known -= 1
+                    return
+                marked = {**message, _MORE: True} if more else message
+                seq = await self._write(partial(self._keep_answer, turn, marked, client_id))
+                kept.append(message if seq is None else {**message, "seq": seq})
+                told(kept[-1])
+                self._count(message)
+
+            await self._brain.turn(turn, told=keep)
             outcome = "answered"
-            self._count(kept)
             return kept
         except BrainAwayError:
             outcome = "away"
@@ -149,26 +173,23 @@ class Turns:
         earlier = self._conversations.answered(conversation=turn.conversation, client_id=client_id)
         return [{**each.payload, "seq": each.seq} for each in earlier or ()]
 
-    def _keep_answer(
-        self, turn: Turn, messages: Sequence[Message], client_id: str | None
-    ) -> list[Message]:
-        """Keep the messages; each with its `seq`.
+    def _keep_answer(self, turn: Turn, message: Message, client_id: str | None) -> int | None:
+        """Keep a message; its `seq`.
 
         When the turn deleted the person's data, the conversation with it, nothing is kept.
         """
         try:
-            seqs = self._conversations.append_many(
+            return self._conversations.append(
                 conversation=turn.conversation,
                 author="bot",
-                payloads=messages,
+                payload=message,
                 answers=client_id,
             )
-            return [{**each, "seq": seq} for each, seq in zip(messages, seqs, strict=True)]
         except KeyError:
-            return list(messages)
+            return None
 
-    def _count(self, messages: Sequence[Message]) -> None:
-        for custom in filter(None, (each.get("custom") for each in messages)):
+    def _count(self, message: Message) -> None:
+        if custom := message.get("custom"):
             self._metrics.answers.labels(custom.get("type"), custom.get("language")).inc()
 
     async def _clear(self, conversation: str, person: str) -> None:
@@ -177,3 +198,8 @@ class Turns:
         except BrainAwayError:
             raise unavailable() from None
         await self._write(partial(self._conversations.clear, conversation=conversation))
+
+
+def without_more(kept: Message) -> Message:
+    """A kept message as it was told."""
+    return {key: value for key, value in kept.items() if key != _MORE}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 import pytest
 
 from bot.brain import server
-from bot.brain.brain import Brain
+from bot.brain.brain import Brain, Said
 from bot.brain.server import BrainServer
 
 SECRET = "between the two"  # noqa: S105  made up
@@ -33,6 +35,10 @@ async def client(
     monkeypatch.setattr(server, "_load", lambda: brain)
     await brain_server.load()
     return http
+
+
+def lines(answer: httpx.Response) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in answer.text.splitlines()]
 
 
 def turn(text: str) -> dict[str, str]:
@@ -63,8 +69,32 @@ async def test_before_the_model_is_loaded_it_is_not_ready(
 
 async def test_a_turn_is_answered(client: httpx.AsyncClient) -> None:
     answer = await client.post("/turn", json=turn("find energy jobs"), headers=HEADERS)
-    (message,) = answer.json()["messages"]
-    assert message["custom"]["query"] == {"industry": ["energy"]}
+    (line,) = lines(answer)
+    assert line["message"]["custom"]["query"] == {"industry": ["energy"]}
+    assert line["more"] is False
+
+
+async def test_of_two_answers_the_first_says_that_another_follows(
+    client: httpx.AsyncClient,
+) -> None:
+    said = turn("Any energy jobs in Shenzhen? And who is the guest of honour?")
+    made = lines(await client.post("/turn", json=said, headers=HEADERS))
+    assert [(each["message"]["custom"]["type"], each["more"]) for each in made] == [
+        ("results", True),
+        ("answer", False),
+    ]
+
+
+async def test_a_turn_that_fails_says_so_after_what_was_answered(
+    client: httpx.AsyncClient, brain: Brain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def answers(_: Said) -> AsyncIterator[tuple[dict[str, Any], bool]]:
+        yield {"text": "one"}, True
+        raise RuntimeError
+
+    monkeypatch.setattr(brain, "answers", answers)
+    answer = await client.post("/turn", json=turn("two questions"), headers=HEADERS)
+    assert lines(answer) == [{"message": {"text": "one"}, "more": True}, {"failed": True}]
 
 
 async def test_clearing_forgets_what_was_looked_for(client: httpx.AsyncClient) -> None:
@@ -72,7 +102,7 @@ async def test_clearing_forgets_what_was_looked_for(client: httpx.AsyncClient) -
     cleared = await client.post("/turn/clear", json={"conversation": "served"}, headers=HEADERS)
     assert cleared.status_code == 200
     answer = await client.post("/turn", json=turn("only in Shenzhen"), headers=HEADERS)
-    assert answer.json()["messages"][0]["custom"]["query"] == {"city": ["shenzhen"]}
+    assert lines(answer)[0]["message"]["custom"]["query"] == {"city": ["shenzhen"]}
 
 
 async def test_health_tells_the_versions(client: httpx.AsyncClient, brain: Brain) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from actions.presenting import (
@@ -56,7 +57,7 @@ from tests.actions.presenting.records import (
     RESEARCHER,
     ROADSHOW,
 )
-from tests.fake_brain import SECRET
+from tests.fake_brain import SECRET, lines_of
 
 PAGE = 3
 JOBS = [
@@ -128,7 +129,10 @@ class Person:
 
 
 class ScriptedBrain:
-    """`turns` are the bodies received. `delay` is in seconds; `broken` answers 500, `away` 503."""
+    """`turns` are the bodies received. `delay` is in seconds; `broken` answers 500, `away` 503.
+
+    Each message of a turn after its first waits until `following` is set.
+    """
 
     def __init__(self) -> None:
         self.turns: list[dict[str, Any]] = []
@@ -136,6 +140,8 @@ class ScriptedBrain:
         self.delay = 0.0
         self.broken = False
         self.away = False
+        self.following = threading.Event()
+        self.following.set()
         self.forget: Callable[[str], None] | None = None  # told whose data is to be deleted
 
     def app(self) -> Starlette:
@@ -175,7 +181,13 @@ class ScriptedBrain:
             self.forget(body["person"])
         if person.traditional and person.language == "zh":
             messages = [_traditional(each) for each in messages]
-        return JSONResponse({"messages": messages})
+        return StreamingResponse(self._lines(messages))
+
+    def _lines(self, messages: list[Message]) -> Iterator[str]:
+        for place, line in enumerate(lines_of(messages)):
+            if place:
+                self.following.wait(10)
+            yield line
 
     def _typed(self, text: str, person: Person) -> Message | list[Message]:
         asked = [act for act, words in _QUESTIONS.items() if re.search(words, text)]

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import httpx
 import uvicorn
 from sqlalchemy.engine import Engine
 from starlette.applications import Starlette
@@ -55,6 +54,7 @@ class ChatServer:
     port: int = field(default_factory=free_port)
     origins: tuple[str, ...] = ()
     secret: str = "made up"  # noqa: S105
+    _brain_served: Served | None = None
     _served: Served | None = None
     _engine: Engine | None = None
 
@@ -65,7 +65,8 @@ class ChatServer:
     def start(self) -> None:
         self._engine = open_database(f"sqlite:///{self.root}/chat.db")
         migrate(self._engine)
-        transport = httpx.ASGITransport(app=self.brain.app())
+        self._brain_served = Served(self.brain.app(), free_port())
+        brain_url = f"http://127.0.0.1:{self._brain_served.port}"
         gateway = Gateway(
             Settings(
                 root=self.root,
@@ -76,7 +77,7 @@ class ChatServer:
                 session_rate=0,
             ),
             conversations=Conversations(self._engine),
-            brain=BrainClient(["http://brain"], SECRET, patience=0.1, transport=transport),
+            brain=BrainClient([brain_url], SECRET, patience=0.1),
             is_sample=lambda: True,
         )
         self._served = Served(gateway.app(), self.port)
@@ -85,6 +86,9 @@ class ChatServer:
         if self._served:
             self._served.stop()
             self._served = None
+        if self._brain_served:
+            self._brain_served.stop()
+            self._brain_served = None
         if self._engine:
             self._engine.dispose()
 

@@ -41,25 +41,9 @@ def test_a_repeated_message_is_not_added_and_its_answers_are_known(talk: Convers
     assert talk.append(conversation="c", author="bot", payload={}) == 3  # no number was lost
 
 
-def test_several_answers_are_added_at_once_and_numbered_in_order(talk: Conversations) -> None:
-    talk.append(conversation="c", author="user", payload={}, client_id="x")
-    told = [{"text": "one"}, {"text": "二"}]
-    said = talk.append_many(conversation="c", author="bot", payloads=told, answers="x")
-    assert said == [2, 3]
-    answers = talk.answered(conversation="c", client_id="x")
-    assert answers is not None
-    assert [(each.seq, each.author, each.payload) for each in answers] == [
-        (2, "bot", told[0]),
-        (3, "bot", told[1]),
-    ]
-    assert talk.append_many(conversation="c", author="bot", payloads=[]) == []
-    assert talk.append(conversation="c", author="user", payload={}) == 4
-
-
-def test_of_answers_that_cannot_all_be_kept_none_is(talk: Conversations) -> None:
-    unreadable = [{"text": "one"}, {"text": object()}]  # the second is no JSON
+def test_what_cannot_be_kept_takes_no_number(talk: Conversations) -> None:
     with pytest.raises(StatementError):
-        talk.append_many(conversation="c", author="bot", payloads=unreadable)
+        talk.append(conversation="c", author="bot", payload={"text": object()})  # no JSON
     assert talk.history(conversation="c") == []
     assert talk.append(conversation="c", author="bot", payload={}) == 1
 
@@ -92,8 +76,6 @@ def test_clearing_forgets_what_was_said_but_not_the_numbers(talk: Conversations)
 def test_a_conversation_that_is_gone_takes_nothing(talk: Conversations) -> None:
     with pytest.raises(KeyError):
         talk.append(conversation="gone", author="user", payload={})
-    with pytest.raises(KeyError):
-        talk.append_many(conversation="gone", author="bot", payloads=[{}])
     with pytest.raises(KeyError):
         talk.save_state(conversation="gone", state={})
 

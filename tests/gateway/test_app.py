@@ -344,6 +344,27 @@ async def test_a_stream_that_fails_ends_with_the_error(site: Site) -> None:
     assert error["error"]["code"] == "unavailable"
 
 
+async def test_what_was_answered_before_a_turn_failed_is_kept_and_not_told_again(
+    site: Site,
+) -> None:
+    async def fail() -> None:
+        raise RuntimeError
+
+    site.brain.between = fail
+    token = await site.token()
+    body = {"token": token, "text": "two", "stream": True, "id": "a"}
+    _, first, error = map(json.loads, (await site.post("messages", body)).text.splitlines())
+    assert (first["text"], error["error"]["code"]) == ("You said: two", "internal")
+    assert [each["text"] for each in await site.history(token)] == ["two", "You said: two"]
+    site.brain.between = None
+    again = await site.say(token, "two", id="a")
+    assert again[0] == first
+    assert [each["text"] for each in again] == ["You said: two", "And another."]
+    assert [each["seq"] for each in await site.history(token)] == [1, 2, 3]
+    assert all("more" not in each for each in await site.history(token))
+    assert await site.say(token, "two", id="a") == again
+
+
 async def test_a_malformed_message_is_400_with_stream_too(site: Site) -> None:
     body = {"token": await site.token(), "text": "", "stream": True}
     assert code(await site.post("messages", body)) == (400, "malformed")

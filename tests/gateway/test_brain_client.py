@@ -2,17 +2,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 import httpx
 import pytest
 
 from bot.errors import BrainAwayError, BrainFailedError
 from bot.gateway import brain_client
-from bot.gateway.brain_client import BrainClient, Turn
+from bot.gateway.brain_client import BrainClient, Message, Turn
+from tests.fake_brain import lines_of
 
 TURN = Turn("conversation", "person", "web", text="hi")
-GOOD = httpx.Response(200, json={"messages": [{"text": "hello"}]})
+GOOD = httpx.Response(200, text="".join(lines_of([{"text": "hello"}])))
+TWO = lines_of([{"text": "one"}, {"text": "two"}])
 
 
 class Edge(httpx.AsyncBaseTransport):
@@ -28,6 +30,14 @@ class Edge(httpx.AsyncBaseTransport):
         if isinstance(step, httpx.Response):
             return step
         raise step("broken")
+
+
+class CutShort(httpx.AsyncByteStream):
+    """An answer whose brain goes away after its first line."""
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield TWO[0].encode()
+        raise httpx.ReadError("gone")
 
 
 @pytest.fixture(autouse=True)
@@ -108,6 +118,28 @@ async def test_a_turn_that_takes_too_long_is_given_up_at_once(
 ) -> None:
     edge = Edge(httpx.ReadTimeout)
     with pytest.raises(BrainAwayError):
+        await client_of(edge).turn(TURN)
+    assert len(edge.requests) == 1
+
+
+async def test_each_message_is_told_once_though_its_brain_went_away_after_the_first(
+    client_of: Callable[..., BrainClient],
+) -> None:
+    told: list[tuple[Message, bool]] = []
+
+    async def tell(message: Message, more: bool) -> None:
+        told.append((message, more))
+
+    edge = Edge(httpx.Response(200, stream=CutShort()), httpx.Response(200, text="".join(TWO)))
+    assert await client_of(edge).turn(TURN, told=tell) == [{"text": "one"}, {"text": "two"}]
+    assert told == [({"text": "one"}, True), ({"text": "two"}, False)]
+
+
+async def test_a_brain_that_fails_after_its_first_message_is_not_asked_again(
+    client_of: Callable[..., BrainClient],
+) -> None:
+    edge = Edge(httpx.Response(200, text=TWO[0] + '{"failed": true}\n'))
+    with pytest.raises(BrainFailedError):
         await client_of(edge).turn(TURN)
     assert len(edge.requests) == 1
 

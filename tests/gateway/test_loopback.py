@@ -25,7 +25,9 @@ async def ask(url: str, *, timeout: float = 5) -> httpx.Response:
     transport = Loopback(timeout=timeout, connect=1)
     try:
         request = httpx.Request("POST", url, headers={"X-Secret": "s"}, json={"text": "你好"})
-        return await transport.handle_async_request(request)
+        response = await transport.handle_async_request(request)
+        await response.aread()
+        return response
     finally:
         await transport.aclose()
 
@@ -61,6 +63,27 @@ async def test_a_brain_that_goes_away_over_a_turn_has_been_asked() -> None:
     async with serving(leave) as url:
         with pytest.raises(httpx.NetworkError):
             await ask(url)
+
+
+async def test_a_part_of_an_answer_is_there_before_the_next_and_a_missing_end_is_noticed() -> None:
+    arrived = asyncio.Event()
+
+    async def halve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"}")
+        writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n")
+        await arrived.wait()
+        writer.close()
+
+    transport = Loopback(timeout=5, connect=1)
+    async with serving(halve) as url:
+        response = await transport.handle_async_request(httpx.Request("POST", url, json={}))
+        parts = response.aiter_bytes()
+        assert await anext(parts) == b"first"
+        arrived.set()
+        with pytest.raises(httpx.NetworkError):
+            await anext(parts)
+        await response.aclose()
+    await transport.aclose()
 
 
 async def test_a_turn_that_takes_too_long_ends() -> None:

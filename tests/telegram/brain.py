@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from conference.conversations import Conversations
+from tests.fake_brain import lines_of
 
 Message = dict[str, Any]
 TOTAL = 12
@@ -62,7 +63,7 @@ class Brain:
         self.most_at_once = max(self.most_at_once, self.at_once)
         await asyncio.sleep(self.delay)
         self.at_once -= 1
-        return JSONResponse({"messages": self._answer(body)})
+        return Response("".join(lines_of(self._answer(body))))
 
     def _answer(self, body: dict[str, Any]) -> list[Message]:
         text, said = body.get("text"), body.get("payload")
