@@ -16,6 +16,7 @@ from actions.presenting.message import Message
 from actions.reading import Reading, read
 from actions.services import Services, open_services
 from conference.models import Record
+from conference.vocabulary import using
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ class Act(Action, abc.ABC):
             language=said["metadata"].get("language") or "en",
             person=said["metadata"].get("person") or tracker.sender_id,
         )
-        answer = self.answer(turn)
+        with using(services.catalogue.vocabulary):
+            answer = self.answer(turn)
         dispatcher.utter_message(
             text=answer.message["text"],
             buttons=answer.message.get("buttons"),

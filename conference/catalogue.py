@@ -18,6 +18,7 @@ from conference.embeddings import Encoder, Meanings, default_encoder
 from conference.filters import MODELS, as_of
 from conference.meaning import Places, Relevance
 from conference.models import Institution, Record
+from conference.new_cities import with_new_cities
 from conference.query import Frame, Kind
 from conference.recent import Recent
 from conference.relaxing import wider_queries
@@ -74,15 +75,24 @@ class Catalogue:
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self.engine = engine
-        self.vocabulary = vocabulary
+        self.written_vocabulary = vocabulary
         self.encoder = encoder
         self.relevance = Relevance(engine, encoder)
         self._ticks = ticks
         self._seen: tuple[float, str] | None = None  # when the version was read, and it
-        self._searcher = Searcher(self.relevance, vocabulary)
+        self._vocabulary: tuple[str, Vocabulary] | None = None  # with a version's new cities
+        self._searcher = Searcher(self.relevance)
         self._pages = Recent[Page](256)
         self._groups = Recent[tuple[tuple[str, int], ...]](256)
         self._records = Recent[Record](1024)  # of some 5 KB each
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Every code: those of the files, and the cities that came with the data."""
+        version = self.version()
+        if self._vocabulary is None or self._vocabulary[0] != version:
+            self._vocabulary = (version, with_new_cities(self.written_vocabulary, self.facts()))
+        return self._vocabulary[1]
 
     def search(self, frame: Frame, *, limit: int = 5, now: datetime) -> Page:
         """The page of `frame` that begins at its offset; how it is ordered: see `ranking`.
@@ -217,7 +227,7 @@ class Catalogue:
             self.engine,
             records,
             encoder=self.encoder,
-            vocabulary=self.vocabulary,
+            vocabulary=self.written_vocabulary,
             replace_all=replace_all,
             progress=progress,
             edition=edition,
@@ -225,8 +235,9 @@ class Catalogue:
         self._seen = None
 
     def warm(self) -> None:
-        """Load now what the first questions would wait for: vectors, encoder, dictionary."""
+        """Load now what the first questions would wait for: vectors, encoder, names."""
         self.relevance.warm(self.version())
+        _ = self.vocabulary  # read by asking for it
 
     def _session(self) -> Session:
         return Session(self.engine, future=True, expire_on_commit=False)
@@ -237,15 +248,20 @@ class Catalogue:
         self._seen = (ticks, version or "empty")
         return self._seen[1]
 
-    def _asked(self, session: Session, frame: Frame, *, now: datetime) -> Asked:
-        return self._searcher.asked(session, frame, now=now, version=self._version(session))
+    def _asked(
+        self, session: Session, frame: Frame, *, now: datetime, version: str | None = None
+    ) -> Asked:
+        version = version or self._version(session)
+        return self._searcher.asked(
+            session, frame, now=now, version=version, vocabulary=self.vocabulary
+        )
 
     def _search(
         self, session: Session, frame: Frame, limit: int, *, now: datetime, version: str
     ) -> Page:
         for query, relaxed in chain([(frame.query, ())], wider_queries(frame.kind, frame.query)):
             shown = replace(frame, query=query, offset=0) if relaxed else frame
-            asked = self._searcher.asked(session, shown, now=now, version=version)
+            asked = self._asked(session, shown, now=now, version=version)
             ids, total = self._searcher.page(session, asked, shown.offset, limit)
             if total:
                 items = tuple(self._get_many(session, ids, version=version))

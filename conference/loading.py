@@ -15,6 +15,7 @@ from conference import embeddings, text_index, words
 from conference.embeddings import Encoder
 from conference.filters import CONFERENCE_ZONE, MODELS
 from conference.models import Institution, Record
+from conference.new_cities import CITIES
 from conference.query import Kind
 from conference.store import documents, insert_or_update, meta, phrases
 from conference.vocabulary import Vocabulary
@@ -48,6 +49,7 @@ def load(
     with engine.begin() as connection:
         if replace_all:
             _clear(connection)
+            connection.execute(delete(meta).where(meta.c.key == CITIES))
         everything = [record for kind in _LOAD_ORDER for record in by_kind[kind].values()]
         _store_rows(connection, by_kind, vocabulary, partial(tell, "rows"))
         _spread(connection)

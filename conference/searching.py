@@ -40,16 +40,23 @@ class Asked:
 class Searcher:
     """Finds ids; one object serves all threads."""
 
-    def __init__(self, relevance: Relevance, vocabulary: Vocabulary) -> None:
+    def __init__(self, relevance: Relevance) -> None:
         self._relevance = relevance
-        self._vocabulary = vocabulary
         self._totals = Recent[int](1024)
         self._places = Recent[Places](64)  # of 160 KB each for 20,000 openings
 
-    def asked(self, session: Session, frame: Frame, *, now: datetime, version: str) -> Asked:
+    def asked(
+        self,
+        session: Session,
+        frame: Frame,
+        *,
+        now: datetime,
+        version: str,
+        vocabulary: Vocabulary,
+    ) -> Asked:
         """The frame's query, its words scored; `version` is the data's, read in this session."""
         query = _of_kind(frame.kind, frame.query)
-        where = conditions(frame.kind, query, now=now, vocabulary=self._vocabulary)
+        where = conditions(frame.kind, query, now=now, vocabulary=vocabulary)
         scores = self._relevance.scores(session, frame.kind, query, version=version)
         return Asked(frame.kind, query, now, version, where, scores)
 

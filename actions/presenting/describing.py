@@ -13,7 +13,7 @@ from actions.texts import say, texts
 from conference.models import Record
 from conference.query import Frame, Kind, Query
 from conference.ranking import is_sorted
-from conference.vocabulary import load_vocabulary
+from conference.vocabulary import vocabulary_in_use
 
 Names = Mapping[str, str]
 """What to call the records that a query names, by id."""
@@ -138,7 +138,7 @@ def _parts(group: str, kind: Kind, query: Query, names: Names, language: str) ->
 
 def _values(kind: Kind, query: Query, names: Names, language: str) -> dict[str, list[str]]:
     """Each criterion's values in words, by the name of its part."""
-    abroad = [each for each in query.region if load_vocabulary().countries_of(each)]
+    abroad = [each for each in query.region if vocabulary_in_use().countries_of(each)]
     at_home = [each for each in query.region if each not in abroad]
     degree = say(f"describe.degree.{query.degree}", language) if query.degree else None
     one: dict[str, str | None] = {

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from actions.texts import say, texts
 from conference.models import Job, Record
-from conference.vocabulary import load_vocabulary
+from conference.vocabulary import vocabulary_in_use
 from conference.vocabulary.terms import LANGUAGES
 
 _TEN_THOUSAND = 10_000  # 万
@@ -59,7 +59,7 @@ def title_of(record: Record, language: str) -> Shown:
 
 def label(key: str, code: str, language: str, *, one: bool = False) -> str:
     """The name of a code; an unknown code itself."""
-    return load_vocabulary().label(key, code, language, one=one)
+    return vocabulary_in_use().label(key, code, language, one=one)
 
 
 def inside(text: str) -> str:

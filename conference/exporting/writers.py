@@ -19,8 +19,8 @@ from conference.errors import ConferenceError
 from conference.exporting import calendar, linked
 from conference.exporting.flat import flat
 from conference.filters import MODELS
-from conference.importing.storing import CITIES
 from conference.models import Institution
+from conference.new_cities import CITIES
 from conference.query import Kind
 from conference.store import meta
 
@@ -119,7 +119,7 @@ class _Source:
             self._tell(sum(self.counts.values()), self._total)
 
     def cities(self) -> list[dict[str, Any]]:
-        """The cities that came with the data: code, names and country."""
+        """The cities that came with the data: code, names, country and province."""
         value = self._connection.execute(select(meta.c.value).where(meta.c.key == CITIES)).scalar()
         return [
             {
@@ -127,6 +127,7 @@ class _Source:
                 "en": entry.get("en"),
                 "zh": entry.get("zh"),
                 "country": entry["country"],
+                "province": entry.get("province"),
             }
             for code, entry in json.loads(value or "{}").items()
         ]
@@ -139,7 +140,7 @@ def _csv(source: _Source, folder: Path) -> tuple[Path, ...]:
         (kind.value, _headings(kind), source.records(kind)) for kind in source.kinds
     ]
     if cities := source.cities():
-        tables.insert(0, ("cities", ["code", "en", "zh", "country"], iter(cities)))
+        tables.insert(0, ("cities", ["code", "en", "zh", "country", "province"], iter(cities)))
     for name, headings, rows in tables:
         path = folder / f"{name}.csv"
         part = path.with_name(f".{path.name}.part")

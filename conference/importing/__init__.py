@@ -10,7 +10,6 @@ compares them with what is stored; and writes what has changed in one transactio
     problems, rules.yml, reporting                             what was wrong, and the mend
 """
 
-from conference.importing.cities import with_new_cities
 from conference.importing.headings import Wishes, fields_of
 from conference.importing.importer import Report, Request, import_file
 from conference.importing.reporting import report_lines, write_spreadsheet
@@ -25,7 +24,6 @@ __all__ = [
     "read_wishes",
     "report_lines",
     "with_column",
-    "with_new_cities",
     "write_mapping",
     "write_spreadsheet",
 ]

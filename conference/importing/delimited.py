@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from conference.importing.headings import Wishes, best_kind, plain
-from conference.importing.places import CITY_FIELDS
+from conference.importing.places import is_city
 from conference.importing.problems import Problems
 from conference.importing.rows import BrokenFileError, Row
 from conference.importing.texts import Lines
@@ -125,7 +125,7 @@ def _heading_row(
         texts = [str(each) for each in cells if _filled(each)]
         if len(cells) > MOST_COLUMNS:
             raise BrokenFileError("too_many_columns", place=rows[index][0], hint=str(len(cells)))
-        if set(texts) == CITY_FIELDS:
+        if is_city(dict.fromkeys(texts)):
             return index, None
         kind = wishes.kind or best_kind(texts, hint=hint)
         if wished & {plain(each) for each in texts} or (kind and best_kind(texts, hint=hint)):

@@ -212,9 +212,12 @@ class RowReader:
 
     def whereabouts(self) -> dict[str, Any]:
         """City, country and whether remote work is named among them."""
-        if not self.has("city", "country"):
+        if not self.has("city", "country", "province"):
             return {}
         town, nation = self.text("city"), self.text("country")
+        province = self.text("province")
+        if not (province or self.has("city", "country")):
+            return {}
         places = self._readers.places
         country = None
         if nation is not None:
@@ -226,15 +229,20 @@ class RowReader:
                     self.warn("place_unknown", "country")
                 elif town is None and found.city:
                     town = nation
+        if town is None and nation is None and province and not places.country(province):
+            town, province = province, None  # but "CA" alone is no country's letters
         if town is None:
             return {"city": None, "country": country} if self.has("city") else {"country": country}
         own = self.options.values.get("city", {})
         found = places.find(own[town] or "", country=country) if town in own else None
         if town not in own:
-            found = places.find(town, country=country)
+            whole = f"{town}, {province}" if province else town
+            found = places.find(whole, country=country)
         if found is None:
             self.warn("place_unknown", "city")
             return {"city": None, "country": country}
+        if found.partly:
+            self.warn("place_partly", "city", hint=found.country or "")
         for rule, hint in (
             ("read_as", found.read_as),
             ("place_new", found.city if found.new else None),

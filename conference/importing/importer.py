@@ -17,7 +17,7 @@ from conference.importing.fields import Options, Readers
 from conference.importing.formats import open_reader
 from conference.importing.headings import Mapping, Wishes, best_kind, map_columns
 from conference.importing.ids import PREFIXES, given_id, made_id
-from conference.importing.places import CITY_FIELDS, NewCity, Places
+from conference.importing.places import NewCity, Places, is_city
 from conference.importing.problems import Problems
 from conference.importing.records import Draft, make_draft
 from conference.importing.rows import BrokenFileError, Row
@@ -111,19 +111,20 @@ class _Import:
         self._report = report
         self._storing = storing
         self._tell = tell
-        self._places = Places(catalogue.vocabulary, nowhere=no_places())
+        self._places = Places(catalogue.written_vocabulary, nowhere=no_places())
         for code, fields in storing.cities().items():
             self._places.learn({**fields, "code": code}, stored=True)
         self._options = Options(
             zone=request.zone, order=request.dates, values=request.wishes.values
         )
         self._readers = Readers(
-            Codes(catalogue.vocabulary), self._places, report.problems, self._options
+            Codes(catalogue.written_vocabulary), self._places, report.problems, self._options
         )
         self._mapped: dict[tuple[Kind | None, tuple[str, ...]], Mapping | None] = {}
         self._contents: dict[str, int] = {}  # by id: a hash of what its row says
         self._alike: dict[str, list[int]] = {}  # the same for rows of one name, owner and city
         self._kinds: set[Kind] = set()
+        self._towns: set[str] = set()  # codes of cities that records are in
         self._pending: list[Change] = []
         self._sample: bool | None = None
         self._fraction = 0.0
@@ -161,13 +162,16 @@ class _Import:
             else:
                 for kind in self._kinds:
                     self._storing.retire(kind, set(self._contents), source=self._request.source)
-        self._report.cities = self._places.new
-        self._storing.add_cities(self._places.new)
+        self._report.cities = {
+            code: city for code, city in self._places.new.items() if code in self._towns
+        }
+        self._storing.add_cities(self._report.cities)
         self._storing.finish()
 
     def _row(self, row: Row) -> None:
-        if set(row.values) == CITY_FIELDS:
+        if is_city(row.values):
             self._places.learn(row.values)
+            self._towns.add(str(row.values["code"]))
             return
         before = self._report.problems.count("warning")
         draft = self._draft(row)
@@ -224,7 +228,7 @@ class _Import:
     def _dates(self, rows: list[Row]) -> Iterator[str]:
         for row in rows:
             mapping = None
-            if not row.exact and row.values and set(row.values) != CITY_FIELDS:
+            if not row.exact and row.values and not is_city(row.values):
                 key = (row.kind, tuple(row.values))
                 if key not in self._mapped:
                     self._mapped[key] = self._new_mapping(row)
@@ -261,6 +265,8 @@ class _Import:
             return False
         self._contents[record_id] = content
         self._kinds.add(draft.kind)
+        if draft.columns.get("city") in self._places.new:
+            self._towns.add(draft.columns["city"])
         columns = {**draft.columns, "id": record_id}
         if draft.owner is not None:
             columns["institution_id"] = self._owner(draft, sample)

@@ -198,9 +198,12 @@ def _place(value: Any) -> dict[str, Any]:
     if not isinstance(address, dict):
         return {"city": address}
     town = address.get("addressLocality") or address.get("addressRegion")
-    if town is None and address is not node:
-        town = None
-    return {"city": _word(town), "country": _word(address.get("addressCountry"))}
+    region = address.get("addressRegion")
+    return {
+        "city": _word(town),
+        "country": _word(address.get("addressCountry")),
+        "province": None if region == town else _word(region),
+    }
 
 
 def _texts(value: Any, name: str, *, several: bool = False) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -22,18 +24,24 @@ _SEPARATORS = re.compile(
     r"\s*[,，、;；|/·•()（）\[\]]\s*|\s+[-–—]\s+|(?<=[\u4e00-\u9fff])\s*[-–—]\s*|\n"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_CHINESE_CITY = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:市|县|自治州|地区)?")
-_WITH_SUFFIX = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:市|县|自治州|地区)")
+_WITH_SUFFIX = re.compile(r"([\u4e00-\u9fff]{2,7}?)(?:市(?![场民政])|县|自治州|地区)")
+# 稠城街道, 高新区: parts of a city
+_CHINESE_CITY = re.compile(r"([\u4e00-\u9fff]{2,6})(?<![区街道镇乡村路号楼厦园院城场])")
 _LATIN_CITY = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+){0,3}")
 _REMOTE = re.compile(
     r"\bremote(?:ly)?\b|work from home|\bwfh\b|telecommute|远程|居家|在家办公", re.I
 )
 _CLOSE = 90  # of 100: how like a city's name a misspelt one must be
 _SHORTEST_TYPO = 6
+_LONGEST_CODE = 34  # with a country after it, in a column of 40
 
 
-CITY_FIELDS = {"code", "en", "zh", "country"}
-"""The fields of a city in an export of ours."""
+_CITY_FIELDS = {"code", "en", "zh", "country"}
+
+
+def is_city(fields: dict[str, Any]) -> bool:
+    """Whether a row is a city of an export of ours; older ones have no province."""
+    return fields.keys() - {"province"} == _CITY_FIELDS
 
 
 @dataclass(frozen=True)
@@ -47,15 +55,18 @@ class Place:
     new: bool = False
     more: bool = False
     """Whether other cities were named beside it."""
+    partly: bool = False
+    """Whether a city was named that is not understood, beside a country that is."""
 
 
 @dataclass(frozen=True)
 class NewCity:
-    """A city that came with the data: its code, its names by language and its country."""
+    """A city that came with the data: its code, its names by language, country and province."""
 
     code: str
     names: dict[str, str]
     country: str
+    province: str | None = None
 
 
 class Places:
@@ -76,6 +87,7 @@ class Places:
                 for name in (*(each for one in LANGUAGES for each in term.names(one)), *term.exact):
                     index.setdefault(folded(name), code)
                 index.setdefault(code.lower(), code)
+        self._provinces = {each.province for each in vocabulary.cities.values() if each.province}
         self._known: dict[tuple[str, str | None], Place | None] = {}
         self._own: dict[str, NewCity] = {}
         self.new: dict[str, NewCity] = {}
@@ -95,13 +107,17 @@ class Places:
     def learn(self, fields: dict[str, Any], *, stored: bool = False) -> None:
         """Take in a city that an earlier import found, from the store or from an export."""
         code, country = str(fields["code"]), str(fields["country"])
-        if code not in self._vocabulary.cities and country in self._vocabulary.countries:
-            names = {one: str(fields[one]) for one in LANGUAGES if fields.get(one)}
-            self._own[code] = NewCity(code, names, country)
+        if code in self._vocabulary.cities or country not in self._vocabulary.countries:
+            return
+        names = {one: str(fields[one]) for one in LANGUAGES if fields.get(one)}
+        province = str(fields.get("province") or "") or None
+        city = NewCity(code, names, country, province if province in self._provinces else None)
+        if city != self._own.get(code):
+            self._own[code] = city
             if not stored:
-                self.new[code] = self._own[code]
-            for name in (code, *names.values()):
-                self._cities.setdefault(folded(name), code)
+                self.new[code] = city
+        for name in (code, *names.values()):
+            self._cities.setdefault(folded(name), code)
 
     def country(self, text: str) -> str | None:
         """The code of a country's name."""
@@ -113,7 +129,7 @@ class Places:
         whole = folded(said)
         if not whole.strip(" -,;:()"):
             return Place(remote=remote)
-        if whole in self._cities:
+        if whole in self._cities and self._lies_in(self._cities[whole], country, None):
             return self._place(city=self._cities[whole], remote=remote)
         if whole in self._countries:
             return Place(country=self._countries[whole], remote=remote)
@@ -169,13 +185,13 @@ class Places:
             in_china = region in self._vocabulary.regions and bool(
                 self._vocabulary.cities_of(region or "")
             )
-            new = self._new_city(unknown[0], nation or ("CN" if in_china else None))
+            province = region if in_china and region in self._provinces else None
+            new = self._new_city(unknown[0], nation or ("CN" if in_china else None), province)
             if new:
-                return self._place(city=new.code, remote=remote, new=True)
-        if nation:
-            return Place(country=nation, remote=remote)
-        if region:
-            return Place(country=self._country_of(region), remote=remote)
+                return self._place(city=new.code, remote=remote, new=new.code in self.new)
+        if nation or region:
+            wide = nation or self._country_of(region or "")
+            return Place(country=wide, remote=remote, partly=bool(unknown))
         return None
 
     def _place(
@@ -201,26 +217,40 @@ class Places:
         # a province's country is China; Europe has none
         return "CN" if self._vocabulary.cities_of(region) else None
 
-    def _new_city(self, said: str, country: str | None) -> NewCity | None:
+    def _new_city(self, said: str, country: str | None, province: str | None) -> NewCity | None:
         chinese = _HAN.search(said) is not None
         if chinese:
-            found = _CHINESE_CITY.fullmatch(said) if country else _WITH_SUFFIX.fullmatch(said)
+            found = _WITH_SUFFIX.match(said) or (_CHINESE_CITY.fullmatch(said) if country else None)
         else:
             found = _LATIN_CITY.fullmatch(said) if country else None
         if not found:
             return None
         name = found[1] if chinese else said.title()
-        code = _romanised(name) if chinese else _slug(name)
-        if not code or len(code) > 40:
+        plain = _romanised(name) if chinese else _slug(name)
+        if not plain or len(plain) > _LONGEST_CODE:
             return None
-        if code in self._vocabulary.cities:  # another city of the same spelling
-            code = f"{code}-{(country or 'CN').lower()}"
-        city = NewCity(code, {"zh" if chinese else "en": name}, country or "CN")
-        self._own.setdefault(code, city)
-        self.new.setdefault(code, city)
+        language, nation = ("zh" if chinese else "en"), country or "CN"
+        for code in _codes(plain, nation):
+            own = self._own.get(code)
+            if code not in self._vocabulary.cities and (
+                own is None or (own.country == nation and own.names.get(language, name) == name)
+            ):
+                break
+        names = {**(own.names if own else {}), language: name}
+        city = NewCity(code, names, nation, (own and own.province) or province)
+        if city != own:
+            self._own[code] = self.new[code] = city
         for each in (said, folded(name)):
             self._cities.setdefault(each, code)
         return city
+
+
+def _codes(plain: str, country: str) -> Iterator[str]:
+    """Codes for a city, until one is free: another one may be spelt alike."""
+    yield plain
+    yield f"{plain}-{country.lower()}"
+    for number in count(2):
+        yield f"{plain}-{country.lower()}{number}"
 
 
 def _begins(index: dict[str, str], text: str) -> tuple[str, str] | None:

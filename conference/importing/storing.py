@@ -19,13 +19,12 @@ from conference.importing.ids import given_id, made_id, of_source
 from conference.importing.indexing import Indexing
 from conference.importing.places import NewCity
 from conference.models import Institution
+from conference.new_cities import CITIES
 from conference.query import Kind
 from conference.store import documents, insert_or_update, meta
 
 _CHUNK = 500  # ids a statement, below every database's limit
 _ORDER = (Kind.INSTITUTIONS, Kind.JOBS, Kind.PROGRAMS, Kind.INTENTIONS, Kind.EVENTS)
-CITIES = "cities"
-"""The key of `meta` under which cities stand that came with the data."""
 
 
 @dataclass
@@ -36,12 +35,16 @@ class Outcome:
     updated: dict[Kind, int] = field(default_factory=dict)
     unchanged: dict[Kind, int] = field(default_factory=dict)
     retired: dict[Kind, int] = field(default_factory=dict)
+    cities: int = 0
+    """That are new, or of which more is known."""
     sample_removed: bool = False
 
     @property
     def changed(self) -> bool:
         """Whether anything was."""
-        return bool(self.sample_removed or self.added or self.updated or self.retired)
+        return bool(
+            self.sample_removed or self.added or self.updated or self.retired or self.cities
+        )
 
 
 @dataclass(frozen=True)
@@ -174,12 +177,15 @@ class Storing:
 
     def add_cities(self, cities: dict[str, NewCity]) -> None:
         """Keep the names of cities that the vocabulary does not have."""
+        self.outcome.cities = len(cities)
         if self._dry_run or not cities:
             return
         known = self.cities()
         for code, city in cities.items():
             entry = known.setdefault(code, {"country": city.country})
             entry.update(city.names)
+            if city.province:
+                entry["province"] = city.province
         rows = [{"key": CITIES, "value": json.dumps(known, ensure_ascii=False, sort_keys=True)}]
         insert_or_update(self._connection, meta, rows)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection, Engine
 from conference.conversations import KEPT
 from conference.filters import MODELS
 from conference.insight.tables import Table, Tally
+from conference.new_cities import with_new_cities
 from conference.people_tables import (
     agenda_items,
     contact_requests,
@@ -25,6 +26,8 @@ from conference.people_tables import (
     messages,
     saved_items,
 )
+from conference.store import meta
+from conference.vocabulary import load_vocabulary
 
 DAYS_KEPT = KEPT.days
 _ZONE = timezone(timedelta(hours=8))  # the conference's: a day begins at its midnight
@@ -99,13 +102,18 @@ def insight(
         seen = _count(connection, since, before=now - _PATIENCE)
         supply = _supply(connection, (today or last).isoformat())
         funnel = _funnel(connection, seen, _moment(since))
+        facts = {row.key: row.value for row in connection.execute(select(meta))}
+    vocabulary = with_new_cities(load_vocabulary(), facts)
     calendar = [(first + timedelta(days=each)).isoformat() for each in range(days)]
     tables = [
         _tallied("days", "day", seen.days, "messages", calendar),
         _tallied("channels", "channel", seen.channels, "messages", seen.channels.most()),
         _tallied("languages", "language", seen.languages, "messages", seen.languages.most()),
         _searched(seen, "kinds", "kind", supply),
-        *(_searched(seen, name, key, supply) for key, name in _ASKED.items()),
+        *(
+            replace(_searched(seen, name, key, supply), vocabulary=vocabulary)
+            for key, name in _ASKED.items()
+        ),
         _tallied("outcomes", "outcome", seen.outcomes, "answers", seen.outcomes.most()),
         _topics(seen),
         funnel,

@@ -9,6 +9,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
+from conference.vocabulary import Vocabulary
+
 FEWEST = 5
 """People who must have done a thing before it is counted in public (k-anonymity)."""
 
@@ -20,12 +22,16 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True)
 class Table:
-    """`columns` are keys of the wording; the first column of `rows` holds codes of `terms`."""
+    """`columns` are keys of the wording; the first column of `rows` holds codes of `terms`.
+
+    `vocabulary` is the catalogue's, where the codes may be of cities that came with its data.
+    """
 
     name: str
     terms: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    vocabulary: Vocabulary | None = None
 
     def to_json(self) -> list[dict[str, Cell]]:
         """A row each, by column."""

@@ -22,17 +22,17 @@ def heading(column: str, language: str) -> str:
     return str(_wording()["columns"][column][language])
 
 
-def label(terms: str, code: str, language: str) -> str:
+def label(table: Table, code: str, language: str) -> str:
     """What a code of the first column means; the code itself where there is no word for it."""
-    names = _wording()["terms"].get(terms)
+    names = _wording()["terms"].get(table.terms)
     if names is not None:
         return str(names.get(code, {}).get(language, code))
-    return load_vocabulary().label(terms, code, language)
+    return (table.vocabulary or load_vocabulary()).label(table.terms, code, language)
 
 
 def written(table: Table, language: str) -> list[list[Cell]]:
     """The rows as a person reads them."""
-    return [[label(table.terms, str(row[0]), language), *row[1:]] for row in table.rows]
+    return [[label(table, str(row[0]), language), *row[1:]] for row in table.rows]
 
 
 @cache

@@ -1,9 +1,10 @@
-"""Names of the institutions in the catalogue; new ones are understood without training again."""
+"""Names that came with the data, understood without training again: institutions and new cities."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import jieba
@@ -12,6 +13,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -24,6 +26,7 @@ from bot.settings import read_settings
 from conference.catalogue import Catalogue, open_catalogue
 from conference.database import migrate, open_database
 from conference.text import has_han, normalise
+from conference.vocabulary import City
 
 NAMES_OF = "names_of"
 """Where a message tells which version of the data its institutions' names are from."""
@@ -33,10 +36,7 @@ _LOOK_AGAIN_SECONDS = 5.0
 
 def institution_phrases(names: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Phrase]:
     """Phrases for `(id, names)` pairs; names that are everyday words as well are left out."""
-    taken = {
-        normalise(phrase.text)
-        for phrase in [*phrases.vocabulary_phrases(), *phrases.language_phrases()]
-    } | english_words()
+    taken = _written() | english_words()
     jieba.initialize()
     for institution, forms in names:
         for form in forms:
@@ -46,11 +46,32 @@ def institution_phrases(names: Iterable[tuple[str, tuple[str, ...]]]) -> Iterato
                 yield Phrase(form, "institution", institution, exact=form.isupper())
 
 
+def city_phrases(cities: Iterable[City]) -> Iterator[Phrase]:
+    """Phrases for cities; a name that is an English word too (Reading) counts as written only."""
+    known = [*phrases.vocabulary_phrases(), *phrases.language_phrases()]
+    others = {normalise(each.text) for each in known if each.entity != "city"}
+    english = english_words()
+    for city in cities:
+        for phrase in phrases.of_term("city", city):
+            normal = normalise(phrase.text)
+            if len(normal) > 1 and normal not in others:
+                yield replace(phrase, exact=normal in english)
+
+
+def _written() -> set[str]:
+    return {
+        normalise(phrase.text)
+        for phrase in [*phrases.vocabulary_phrases(), *phrases.language_phrases()]
+    }
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class InstitutionExtractor(GraphComponent):
-    """`institution` entities for names that the running catalogue holds, and its version.
+    """`institution` entities for names that the running catalogue holds, `city` for its new cities.
 
-    In training there is no catalogue, and none is needed: examples name no institutions.
+    What is one of these names as it was typed is no misspelling, whatever known word it is like:
+    it goes on as it was typed. A message keeps the version of the data that it was read with. In
+    training there is no catalogue, and none is needed: examples name no institutions.
     """
 
     def __init__(self, catalogue: Catalogue | None) -> None:
@@ -91,7 +112,10 @@ class InstitutionExtractor(GraphComponent):
         self._looked = time.monotonic()
         version = self._catalogue.version()
         if version != self._version:
-            self._finder = PhraseFinder(institution_phrases(self._catalogue.institutions_named()))
+            named = institution_phrases(self._catalogue.institutions_named())
+            written, current = self._catalogue.written_vocabulary, self._catalogue.vocabulary
+            new = [each for code, each in current.cities.items() if code not in written.cities]
+            self._finder = PhraseFinder([*named, *city_phrases(new)])
             self._version = version
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -102,7 +126,20 @@ class InstitutionExtractor(GraphComponent):
             self.refresh()
         for message in messages:
             tokens = message.get(TOKENS_NAMES[TEXT]) or []
+            self._unmend(tokens, normalise(message.get(TEXT)))
             found = [{**each, "extractor": "institutions"} for each in self._finder.find(tokens)]
             message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
             message.set(NAMES_OF, self._version, add_to_output=True)
         return messages
+
+    def _unmend(self, tokens: list[Token], normal: str) -> None:
+        """Give the tokens of names that were mended their own letters again."""
+        typed = [
+            Token(each.text, each.start, lemma=normal[each.start : each.end]) for each in tokens
+        ]
+        if all(one.lemma == each.lemma for one, each in zip(typed, tokens, strict=True)):
+            return
+        spans = [(each["start"], each["end"]) for each in self._finder.find(typed)]
+        for one, each in zip(typed, tokens, strict=True):
+            if any(start <= each.start and each.end <= end for start, end in spans):
+                each.lemma = one.lemma

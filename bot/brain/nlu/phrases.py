@@ -45,7 +45,8 @@ class Phrase:
     short: bool = False
 
 
-def _of_term(entity: str, term: Term) -> Iterator[Phrase]:
+def of_term(entity: str, term: Term) -> Iterator[Phrase]:
+    """A code's names and aliases."""
     forms = list(term.labels.values())
     for aliases in term.aliases.values():
         forms.extend(aliases)
@@ -67,7 +68,7 @@ def vocabulary_phrases() -> Iterator[Phrase]:
     vocabulary = load_vocabulary()
     for key in THING_KEYS:
         for term in vocabulary.terms(key).values():
-            yield from _of_term(key, term)
+            yield from of_term(key, term)
 
 
 def language_phrases() -> Iterator[Phrase]:

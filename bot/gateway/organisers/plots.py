@@ -109,7 +109,7 @@ def _demand(figure: Figure, axes: Any, table: Table, language: str, colours: _Co
             text = HIDDEN if hidden else f"{share:.0f}%"
             axes.annotate(text, (share, place), (3, 0), textcoords="offset points", va="center",
                           fontsize=7)  # fmt: skip
-    _named(axes, [label(table.terms, str(row[0]), language) for row in rows])
+    _named(axes, [label(table, str(row[0]), language) for row in rows])
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncol=2, borderaxespad=0)
 
 
@@ -120,7 +120,7 @@ def _funnel(figure: Figure, axes: Any, table: Table, language: str, colours: _Co
     for place, row in enumerate(table.rows):
         axes.annotate(str(row[1]), (people[place], place), (4, 0), textcoords="offset points",
                       va="center")  # fmt: skip
-    _named(axes, [label(table.terms, str(row[0]), language) for row in table.rows])
+    _named(axes, [label(table, str(row[0]), language) for row in table.rows])
 
 
 def _named(axes: Any, names: list[str]) -> None:

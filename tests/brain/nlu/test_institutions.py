@@ -3,7 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rasa.shared.nlu.constants import ENTITIES
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 
 from bot.brain.nlu import institutions
 from bot.brain.nlu.gazetteer import PhraseFinder
@@ -85,3 +86,14 @@ def test_every_phrase_names_its_institution(catalogue: Catalogue) -> None:
             assert (record, name) in {
                 (each["value"], name) for each in finder.find(tokens_of(name))
             }
+
+
+def test_a_name_is_no_misspelling_of_a_known_word(catalogue: Catalogue) -> None:
+    catalogue.load([Institution(id="inst-0009", name_en="Enegy Labs", name_zh="金容实验室")])
+    for text, mended in (("jobs at Enegy Labs", "energy"), ("金容实验室的职位", "融")):
+        message = message_of(text)
+        tokens = message.get(TOKENS_NAMES[TEXT])
+        tokens[2 if mended == "energy" else 1].lemma = mended
+        InstitutionExtractor(catalogue).process([message])
+        assert [each["value"] for each in message.get(ENTITIES)] == ["inst-0009"]
+        assert mended not in [each.lemma for each in tokens]

@@ -138,7 +138,9 @@ def test_cities_that_came_with_the_data_go_with_it(engine: Engine, tmp_path: Pat
         back = open_catalogue(other)
         for path in done.files:
             assert not import_file(back, path, Request()).refused
-        assert json.loads(back.facts()["cities"]) == {"yiwu": {"country": "CN", "zh": "义乌"}}
+        assert json.loads(back.facts()["cities"]) == {
+            "yiwu": {"country": "CN", "province": "zhejiang", "zh": "义乌"}
+        }
         assert stored(other) == stored(engine)
 
 

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from conference.catalogue import Catalogue
-from conference.importing import Wishes, report_lines, with_new_cities, write_spreadsheet
+from conference.importing import Wishes, report_lines, write_spreadsheet
 from conference.models import Institution, Job
 from conference.query import Frame, Kind, Query
 from tests.conference.importing.conftest import Bring
@@ -212,11 +212,44 @@ def test_new_cities_are_kept_with_their_names(
     report = bring("jobs.csv", "职位,公司,城市\n店长,甲公司,浙江省义乌市\n店员,甲公司,义乌\n")
     assert {row["city"] for row in rows_of(Kind.JOBS)} == {"yiwu"}
     assert report.cities["yiwu"].names == {"zh": "义乌"}
-    extended = with_new_cities(store.vocabulary, store.facts())
+    extended = store.vocabulary
     assert extended.label("city", "yiwu", "zh") == "义乌"
     assert extended.label("city", "yiwu", "en") == "Yiwu"
     assert "义乌市" in extended.cities["yiwu"].names("zh")
+    assert extended.cities["yiwu"].province == "zhejiang"
+    assert (
+        {"yiwu"}
+        & set(extended.cities_of("zhejiang"))
+        & set(extended.cities_of("yangtze-river-delta"))
+    )
     assert not bring("more.csv", "职位,公司,城市\n经理,乙公司,义乌市\n").cities
+
+
+def test_a_new_city_is_one_whatever_language_its_rows_are_in(
+    store: Catalogue, bring: Bring, rows_of: Rows
+) -> None:
+    text = "title,company,city,country\nA,X,Yiwu,China\nB,X,义乌,中国\nC,X,Yiwu,Japan\n"
+    bring("jobs.csv", text)
+    assert [row["city"] for row in sorted(rows_of(Kind.JOBS), key=lambda row: row["title_en"])] == [
+        "yiwu",
+        "yiwu",
+        "yiwu-jp",
+    ]
+    assert store.vocabulary.cities["yiwu"].labels == {"en": "Yiwu", "zh": "义乌"}
+    assert store.vocabulary.label("city", "yiwu-jp", "en") == "Yiwu"
+    version = store.version()
+    assert not bring("jobs.csv", text).outcome.changed
+    assert store.version() == version
+
+
+def test_part_of_a_city_is_no_city_of_its_own(bring: Bring, rows_of: Rows) -> None:
+    report = bring(
+        "jobs.csv",
+        "职位,公司,地区\n甲,X,浙江省义乌市稠城街道\n乙,X,浙江稠城街道\n丙,X,浙江小商品市场\n",
+    )
+    assert [row.get("city") for row in rows_of(Kind.JOBS)].count("yiwu") == 1
+    assert set(report.cities) == {"yiwu"}
+    assert [each.rule for each in report.problems.kept].count("place_partly") == 2
 
 
 def test_traditional_characters_are_stored_as_simplified_ones(bring: Bring, rows_of: Rows) -> None:

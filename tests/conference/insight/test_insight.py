@@ -127,4 +127,4 @@ def test_everything_has_words(tables: dict[str, Table], language: str) -> None:
         assert all(heading(column, language) for column in table.columns)
         if table.name not in ("days", "times"):
             codes = [str(row[0]) for row in table.rows]
-            assert [code for code in codes if label(table.terms, code, language) == code] == []
+            assert [code for code in codes if label(table, code, language) == code] == []
