@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run train chat test lint format bench bench-nlu uv install install-dev browser widget widget-tools
+.PHONY: help run train chat test lint format bench bench-nlu thresholds uv install install-dev browser widget widget-tools
 
 # A `uv` on the PATH may be a shim that works in no version: one that cannot say its version is none.
 UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo .cache/uv/bin/uv)
@@ -43,6 +43,9 @@ bench: install-dev  ## compare with stock Rasa: speed, CPU, memory
 
 bench-nlu: install-dev  ## compare with stock Rasa: understanding (hours the first time)
 	@$(BIN)/python -m benchmarks.nlu
+
+thresholds: install-dev  ## how sure is sure enough: by cross-validation, into docs/understanding.md
+	@$(BIN)/python -m benchmarks.thresholds
 
 uv:
 	@$(UV) --version >/dev/null 2>&1 || { \

@@ -51,6 +51,7 @@ def _pipeline(name: str, dataset: Dataset, epochs: int) -> Pipeline:
 @click.option("--pipeline", "pipelines", type=click.Choice(PIPELINES), multiple=True)
 @click.option("--epochs", type=click.IntRange(1), default=100, show_default=True, help="Stock's.")
 @click.option("--large", is_flag=True, help="The large public sets too: stock trains for hours.")
+@click.option("--anew", is_flag=True, help="Parse again with the models kept: times of one run.")
 @click.option("--fresh", is_flag=True, help="Measure again what is known.")
 def main(
     *,
@@ -59,6 +60,7 @@ def main(
     pipelines: tuple[str, ...],
     epochs: int,
     large: bool,
+    anew: bool,
     fresh: bool,
 ) -> None:
     """Compare this assistant's understanding with stock Rasa's on the same messages."""
@@ -85,7 +87,8 @@ def main(
         pipeline = _pipeline(pipeline_name, dataset, epochs)
         try:
             with console.status(f"{name}: {pipeline_name} ..."):
-                figures = score(dataset, measure(pipeline, dataset, root=ROOT, work=work))
+                measured = measure(pipeline, dataset, root=ROOT, work=work, anew=anew)
+                figures = score(dataset, measured)
         except RuntimeError as error:
             console.print(f"{name}: {pipeline_name}: {error}")
             continue

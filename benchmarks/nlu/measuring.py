@@ -31,29 +31,33 @@ _ONE_THREAD = dict.fromkeys(
 )
 """On few cores more threads take more of the machine and little less time."""
 
+_RESULT_OF = {"train": "train-figures.json", "parse": "parsed.json"}
+"""What each step of `benchmarks.nlu.cell` leaves when it has gone well."""
 
-def measure(pipeline: Pipeline, dataset: Dataset, *, root: Path, work: Path) -> dict[str, Any]:
+
+def measure(
+    pipeline: Pipeline, dataset: Dataset, *, root: Path, work: Path, anew: bool = False
+) -> dict[str, Any]:
     """What `train` and `parse` of `benchmarks.nlu.cell` say, and what was parsed.
 
-    Raises RuntimeError when a step fails.
+    The model is kept: `anew` parses again with it, so that all times are of one run. Raises
+    RuntimeError when a step fails.
     """
-    kept = work / f"{dataset.name}.{pipeline.name}.{key(pipeline, dataset, root=root)}.json"
-    if not kept.is_file():
+    folder = work / f"{dataset.name}.{pipeline.name}.{key(pipeline, dataset, root=root)}"
+    if not folder.is_dir():
         for old in work.glob(f"{dataset.name}.{pipeline.name}.*"):
             _remove(old)
-        folder = work / f"{dataset.name}.{pipeline.name}.running"
         folder.mkdir(parents=True)
-        _write_inputs(folder, pipeline, dataset)
-        for step in ("train", "parse"):
+        write_inputs(folder, pipeline, dataset)
+    if anew:
+        (folder / _RESULT_OF["parse"]).unlink(missing_ok=True)
+    for step, result in _RESULT_OF.items():
+        if not (folder / result).is_file():
             _run(step, folder, root)
-        result = {
-            "train": json.loads((folder / "train-figures.json").read_text()),
-            **json.loads((folder / "parsed.json").read_text(encoding="utf-8")),
-        }
-        kept.write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
-        shutil.rmtree(folder)
-    measured: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
-    return measured
+    train, parse = (
+        json.loads((folder / result).read_text(encoding="utf-8")) for result in _RESULT_OF.values()
+    )
+    return {"train": train, **parse}
 
 
 def key(pipeline: Pipeline, dataset: Dataset, *, root: Path) -> str:
@@ -77,7 +81,8 @@ def _remove(path: Path) -> None:
         path.unlink()
 
 
-def _write_inputs(folder: Path, pipeline: Pipeline, dataset: Dataset) -> None:
+def write_inputs(folder: Path, pipeline: Pipeline, dataset: Dataset) -> None:
+    """What `benchmarks.nlu.cell` reads."""
     (folder / "config.yml").write_text(yaml.safe_dump(pipeline.config, sort_keys=False))
     examples = {"rasa_nlu_data": {"common_examples": [_for_rasa(each) for each in dataset.train]}}
     (folder / "train.json").write_text(json.dumps(examples, ensure_ascii=False), encoding="utf-8")

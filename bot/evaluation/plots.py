@@ -9,14 +9,14 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 
-from bot.brain.context import CLARIFY_BELOW, FALLBACK_BELOW
+from bot.brain.context import CLARIFY_BELOW
 from bot.evaluation.outcomes import LANGUAGES, Outcome, Share
 
 COLOURS = {"en": "#1f6f9f", "zh": "#c2571a", "right": "#3a7d44", "wrong": "#b3261e"}
 """A language's and an outcome's; the page's style has the same. Told apart in grey, too."""
 
 _BINS = np.linspace(0, 1, 21)
-_STYLE = {
+STYLE = {
     "svg.fonttype": "none",  # text stays text
     "svg.hashsalt": "ciep",  # the same picture, the same file
     "font.size": 9,
@@ -30,7 +30,7 @@ _STYLE = {
 
 def confidences(outcomes: Sequence[Outcome], *, language: str) -> str:
     """How sure the best reading was: right answers above the line, wrong ones below it."""
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(STYLE):
         figure = Figure(figsize=(6.4, 2.6))
         axes = figure.subplots()
         middles = (_BINS[:-1] + _BINS[1:]) / 2
@@ -46,8 +46,7 @@ def confidences(outcomes: Sequence[Outcome], *, language: str) -> str:
                         str(count), (middle, at), ha="center", fontsize=7, color="#4a4f58",
                         va="bottom" if sign > 0 else "top",
                     )  # fmt: skip
-        for threshold in (FALLBACK_BELOW[language], CLARIFY_BELOW[language]):
-            axes.axvline(threshold, color="#4a4f58", linestyle="--", linewidth=1)
+        axes.axvline(CLARIFY_BELOW[language], color="#4a4f58", linestyle="--", linewidth=1)
         axes.axhline(0, color="#8a8f98", linewidth=0.8)
         axes.set_xlim(0, 1)
         axes.margins(y=0.15)
@@ -59,7 +58,7 @@ def confidences(outcomes: Sequence[Outcome], *, language: str) -> str:
 def shares(groups: Mapping[str, Mapping[str, Share]]) -> str:
     """A dot for each group and language, with the interval that chance alone allows."""
     names = [name for name in groups if any(each.total for each in groups[name].values())]
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(STYLE):
         figure = Figure(figsize=(6.4, 0.6 + 0.3 * len(names)))
         axes = figure.subplots()
         for language, offset in zip(LANGUAGES, (-0.14, 0.14), strict=True):
