@@ -9,6 +9,11 @@ import zlib
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
 from bot.gateway.telegram.resume import reading
 from bot.gateway.telegram.resume.extract import LONGEST, text_of
@@ -60,17 +65,65 @@ CHINESE_PDF = pdf(
 )
 
 
-@pytest.mark.parametrize(
-    ("content", "text"),
-    [
-        (TEXT.encode(), TEXT),
-        (("材料科学博士，做了十年锂电池，会说俄语。" * 2).encode("gb18030"), "材料科学博士"),
-        (TEXT.encode("utf-16"), TEXT),
-        (word(paragraphs(TEXT, "材料 &lt;科学&gt;")), f"{TEXT}\n材料 <科学>"),
-        (ENGLISH_PDF, "Materials scientist, (PhD).\nTen years with lithium batteries"),
-        (CHINESE_PDF, "材料科学家一"),
-    ],
-)
+def coded(text: str, encoding: str, name: bytes, collection: bytes) -> bytes:
+    """A PDF whose font says by its encoding's name alone what its codes mean."""
+    return pdf(
+        b"BT /F1 12 Tf 72 700 Td <%b> Tj ET" % text.encode(encoding).hex().encode(),
+        font=b"<</Type/Font/Subtype/Type0/BaseFont/S/Encoding/%b/DescendantFonts[6 0 R]>>" % name,
+        more=b"6 0 obj<</Type/Font/Subtype/CIDFontType0/BaseFont/S/CIDSystemInfo"
+        b"<</Registry(Adobe)/Ordering(%b)/Supplement 4>>>>endobj" % collection,
+    )
+
+
+def drawn(*pages: str, font: str = "Helvetica", encrypt: StandardEncryption | None = None) -> bytes:
+    """A PDF with a line on each page, as a library makes it."""
+    if font != "Helvetica":
+        pdfmetrics.registerFont(UnicodeCIDFont(font))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, encrypt=encrypt)
+    for text in pages:
+        canvas.setFont(font, 12)
+        canvas.drawString(72, 700, text)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def locked(content: bytes) -> bytes:
+    """The PDF with a password for changing it, none for reading it, as offices send them."""
+    writer = PdfWriter(io.BytesIO(content))
+    writer.encrypt("", "owner", algorithm="AES-256")
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+SIMPLIFIED = "材料科学博士，研究锂电池十年，会说俄语和英语，常住北京。"
+TRADITIONAL = "材料科學博士，研究鋰電池十年，會說俄語和英語，常住臺北。"
+DRAWN = drawn(TEXT)
+
+
+RESUMES = {
+    "utf-8": (TEXT.encode(), TEXT),
+    "gb18030": (SIMPLIFIED.encode("gb18030"), SIMPLIFIED),
+    "utf-16": (TEXT.encode("utf-16"), TEXT),
+    "word": (word(paragraphs(TEXT, "材料 &lt;科学&gt;")), f"{TEXT}\n材料 <科学>"),
+    "pdf": (ENGLISH_PDF, "Materials scientist, (PhD).\nTen years with lithium batteries"),
+    "pdf of two pages": (drawn(TEXT[:27], TEXT[27:]), f"{TEXT[:27]}\n{TEXT[27:].strip()}"),
+    "font with a table": (CHINESE_PDF, "材料科学家一"),
+    "simplified": (drawn(SIMPLIFIED, font="STSong-Light"), SIMPLIFIED),
+    "traditional": (drawn(TRADITIONAL, font="MSung-Light"), TRADITIONAL),
+    "gbk codes": (coded(SIMPLIFIED, "gb18030", b"GBK-EUC-H", b"GB1"), SIMPLIFIED),
+    "big5 codes": (coded(TRADITIONAL, "big5", b"ETen-B5-H", b"CNS1"), TRADITIONAL),
+    "spaced": (coded(" ".join(SIMPLIFIED), "utf-16-be", b"UniGB-UCS2-H", b"GB1"), SIMPLIFIED),
+    "locked against changes": (locked(DRAWN), TEXT),
+    "wrong startxref": (DRAWN.replace(b"startxref\n", b"startxref\n9"), TEXT),
+    "wrong places": (DRAWN.replace(b"\n0000000", b"\n1234567"), TEXT),
+    "cut short": (DRAWN[: DRAWN.index(b"xref")], TEXT),
+}
+
+
+@pytest.mark.parametrize(("content", "text"), RESUMES.values(), ids=RESUMES)
 async def test_a_resume_is_read_whatever_it_is(content: bytes, text: str) -> None:
     found = await read_resume(content)
     assert found is not None
@@ -94,29 +147,47 @@ async def test_a_pdf_from_a_browser_is_read(tmp_path: Path) -> None:
     assert "材料科学博士，研究锂电池。" in found.replace(" ", "")
 
 
-BOMB = zlib.compress(b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj " * 4_000_000, 9)
+SHOWN = b"BT /F1 12 Tf 72 700 Td (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj "
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"short",
-        b"\x89PNG\r\n\x1a\n" + bytes(1000),
-        b"PK\x03\x04 broken",
-        b"%PDF-1.4 " + b"1 0 obj<<" * 5000,
-        ENGLISH_PDF.replace(b"trailer<<", b"trailer<</Encrypt 9 0 R"),
-        pdf(b"", font=LATIN).replace(b"/Length 8", b"/Length 99999"),
-        word('<!DOCTYPE x [<!ENTITY a "aaaa">]>' + paragraphs(TEXT)),
-        word(paragraphs("a" * 30_000_000)),
-        b"%PDF-1.4\n3 0 obj<</Type/Page/Contents 4 0 R>>endobj 4 0 obj<</Filter/FlateDecode"
-        b"/Length " + str(len(BOMB)).encode() + b">>stream\n" + BOMB + b"\nendstream endobj",
-    ],
-)
+NO_RESUMES = {
+    "nothing": b"",
+    "a word": b"short",
+    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(1000),
+    "a broken archive": b"PK\x03\x04 broken",
+    "an archive of entities": word('<!DOCTYPE x [<!ENTITY a "aaaa">]>' + paragraphs(TEXT)),
+    "an archive that unfolds": word(paragraphs("a" * 30_000_000)),
+    "beginnings": b"%PDF-1.4 " + b"1 0 obj<<" * 5000,
+    "a password": drawn(
+        TEXT,
+        encrypt=StandardEncryption("secret", ownerPassword="x", strength=128),
+    ),
+    "encrypted with nothing": ENGLISH_PDF.replace(b"trailer<<", b"trailer<</Encrypt 9 0 R"),
+    "a wrong length": pdf(b"", font=LATIN).replace(b"/Length 8", b"/Length 99999"),
+    "pages in a circle": ENGLISH_PDF.replace(b"/Kids[3 0 R]", b"/Kids[2 0 R 2 0 R]"),
+    "lists in lists": pdf(b"[" * 200_000, font=LATIN),
+    "forms in a circle": pdf(
+        b"/X Do",
+        font=LATIN,
+        more=b"6 0 obj<</Subtype/Form/Length 11>>stream\n/X Do /X Do\nendstream endobj",
+    ).replace(b"/Font<</F1 5 0 R>>", b"/XObject<</X 6 0 R>>"),
+    "a bomb": pdf(SHOWN * 500_000, font=LATIN),  # 31 MB
+    "a small bomb": pdf(SHOWN * 240_000, font=LATIN),  # under what is unpacked: time ends it
+}
+
+
+@pytest.mark.parametrize("content", NO_RESUMES.values(), ids=NO_RESUMES)
 async def test_what_is_no_resume_has_no_text_and_does_no_harm(content: bytes) -> None:
     began = time.monotonic()
     assert await read_resume(content) is None
     assert time.monotonic() - began < 20
+
+
+def test_of_ten_thousand_pages_the_first_are_read() -> None:
+    found = text_of(drawn(*(f"{TEXT} Page {number}." for number in range(10_000))))
+    assert found.splitlines()[:2] == [f"{TEXT} Page 0.", f"{TEXT} Page 1."]
+    assert "Page 29." in found
+    assert "Page 30." not in found
 
 
 async def test_a_file_that_takes_too_long_is_given_up() -> None:

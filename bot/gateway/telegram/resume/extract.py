@@ -1,4 +1,4 @@
-"""The process that reads one file: bytes in, text out. Of the project it imports its parsers alone.
+"""The process that reads one file: bytes in, text out. Of the project it imports `pdf` alone.
 
 What a file is, its bytes tell; what its name says does not matter.
 """
@@ -13,11 +13,11 @@ import unicodedata
 import zipfile
 from xml.etree import ElementTree as ET
 
-from bot.gateway.telegram.resume.pdf_text import pdf_text
+from bot.gateway.telegram.resume.pdf import pdf_text
 
 LONGEST = 6000  # characters: three pages, and what matching looks at
 _MEMORY = 512 * 1024 * 1024
-_CPU_SECONDS = 10
+_CPU_SECONDS = 5  # a résumé takes less than one
 _MOST_XML = 20 * 1024 * 1024
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEAST = 20  # letters: less is no résumé
@@ -39,7 +39,7 @@ def main() -> None:
 def text_of(content: bytes) -> str:
     """The text, tidied; empty when there is none. Raises ValueError for a damaged file."""
     if b"%PDF-" in content[:1024]:
-        return tidy(pdf_text(content))
+        return tidy(pdf_text(content, enough=LONGEST))
     if content.startswith(b"PK\x03\x04"):
         return tidy(_word(content))
     return tidy(_plain(content))
