@@ -64,4 +64,4 @@ def test_an_example_weighs_one_and_stands_where_it_fits(language: str, text: str
 
 def test_figures_stand_between_their_marks() -> None:
     before = "a\n<!-- thresholds: written by make thresholds -->\nold\n<!-- /thresholds -->\nz\n"
-    assert written(before, "new\n") == before.replace("old", "new")
+    assert written(before, "new\n") == before.replace("\nold\n", "\nnew\n")
