@@ -12,10 +12,12 @@ class ActionFallback(Act):
 
     def answer(self, turn: Turn) -> Answer:
         options = [Option(intent, {}) for intent in turn.reading.alternatives]
-        if turn.reading.intent == "out_of_scope":
-            message = present_fallback("out_of_scope", language=turn.language)
-        elif options:
-            message = present_clarify(options, language=turn.language)
-        else:
-            message = present_fallback("not_understood", language=turn.language)
+        out_of_scope = turn.reading.intent == "out_of_scope"
+        if options and not out_of_scope:
+            return Answer(present_clarify(options, language=turn.language), turn.conversation)
+        message = present_fallback(
+            "out_of_scope" if out_of_scope else "not_understood",
+            language=turn.language,
+            ask=turn.services.lessons.ask(person=turn.person),
+        )
         return Answer(message, turn.conversation)

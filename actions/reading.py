@@ -53,8 +53,8 @@ class Reading:
     `removed` are criteria to have, to rule out and to take out
     of the search in hand; `dropped` are keys to give up altogether. `adds` and `continues` say how
     it joins on ("... too", "and ...?"), `of_institution` that it speaks of an institution as
-    "they". `places` are ordinals within the list shown, `records` ids. `alternatives` are intents
-    to offer when none is sure.
+    "they". `places` are ordinals within the list shown, `records` ids. `consent` (yes, no)
+    is what a button says, never a text. `alternatives` are intents to offer when none is sure.
     """
 
     intent: str
@@ -76,6 +76,7 @@ class Reading:
     records: tuple[str, ...] = ()
     attribute: str | None = None
     to_language: str | None = None
+    consent: str | None = None
     alternatives: tuple[str, ...] = ()
 
     @property
@@ -122,6 +123,7 @@ def read(message: Mapping[str, Any], *, now: datetime) -> Reading:
         records=tuple(str(each["value"]) for each in entities if each["entity"] == "record"),
         attribute=_last(entities, "attribute") or _attribute_of(entities),
         to_language=_last(entities, "to_language"),
+        consent=_last(entities, "consent"),
         alternatives=tuple(message.get("alternatives", ())),
     )
 

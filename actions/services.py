@@ -11,6 +11,7 @@ from bot.settings import clock_of, read_settings
 from conference.catalogue import Catalogue, open_catalogue
 from conference.conversations import Conversations
 from conference.database import migrate, open_database
+from conference.lessons import Lessons
 from conference.people import People
 
 
@@ -21,6 +22,7 @@ class Services:
     catalogue: Catalogue
     people: People
     conversations: Conversations
+    lessons: Lessons
     now: Callable[[], datetime]
 
     @property
@@ -40,5 +42,6 @@ def open_services() -> Services:
         catalogue=catalogue,
         people=People(engine),
         conversations=Conversations(engine),
+        lessons=Lessons(engine),
         now=clock_of(settings, sample=catalogue.is_sample()),
     )

@@ -15,7 +15,7 @@ import click
 from rich.console import Console
 
 from bot.commands_data import export, import_files
-from bot.commands_learning import evaluate
+from bot.commands_learning import evaluate, learn
 from bot.commands_organisers import organiser, stats
 from bot.errors import BotError
 from bot.settings import read_settings
@@ -136,10 +136,10 @@ def version() -> None:
     click.echo(version_of("ciep-assistant"))
 
 
-for added in (import_files, export, evaluate, stats, *organiser.commands.values()):
+for added in (import_files, export, evaluate, learn, stats, *organiser.commands.values()):
     assert added.callback is not None  # noqa: S101  all are made of functions
     added.callback = _plainly(added.callback)
-for command in (import_files, export, evaluate, stats, organiser):
+for command in (import_files, export, evaluate, learn, stats, organiser):
     cli.add_command(command)
 
 

@@ -1,8 +1,9 @@
-"""The command `ciep evaluate`: how well the assistant understands."""
+"""`ciep evaluate`: how well the assistant understands. `ciep learn`: what it could learn."""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,7 @@ def evaluate(
     from bot.evaluation.asking import HELD_OUT  # noqa: PLC0415
 
     report = asyncio.run(evaluation.evaluate(brain, held_out or HELD_OUT))
-    spoken = language or ("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
+    spoken = language or _spoken()
     if as_json:
         click.echo(json.dumps(evaluation.figures(report), indent=2))
     else:
@@ -62,6 +63,68 @@ def evaluate(
     except OSError as error:
         raise click.BadParameter(f"{page}: {error.strerror}.", param_hint="--html") from error
     click.echo(f"→ {page}", err=as_json)
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Show the groups and change nothing.")
+@click.option(
+    "--examples",
+    type=_FOLDER,
+    metavar="FOLDER",
+    help="Where the confirmed ones go; nlu_data/, if not said.",
+)
+@click.option("--language", type=_LANGUAGE, help="The language to be asked in.")
+def learn(*, dry_run: bool, examples: Path | None, language: str | None) -> None:
+    """Turn messages that were declined or put right into training examples.
+
+    They are kept only of people who agreed to it, and without names. Those alike are shown
+    together with what they may mean; what you confirm is added to nlu_data/. Outside a terminal,
+    the groups are only shown.
+    """
+    import asyncio  # noqa: PLC0415
+
+    from bot.preparation import open_data  # noqa: PLC0415
+    from bot.settings import read_settings  # noqa: PLC0415
+    from conference.lessons import Lessons  # noqa: PLC0415
+
+    settings = read_settings()
+    engine = open_data(settings)
+    waiting = Lessons(engine).waiting()
+    engine.dispose()
+    spoken = language or _spoken()
+    if not waiting:
+        from bot.learning.wording import told  # noqa: PLC0415
+
+        click.echo(told("none", spoken))
+        return
+    brain = _brain(settings)
+    from actions.services import open_services  # noqa: PLC0415
+    from bot.evaluation.asking import HELD_OUT  # noqa: PLC0415
+    from bot.learning.deciding import Desk, decide, show_all  # noqa: PLC0415
+    from bot.learning.examples import Examples, held_out  # noqa: PLC0415
+    from bot.learning.grouping import grouped  # noqa: PLC0415
+    from conference.embeddings import default_encoder  # noqa: PLC0415
+
+    desk = Desk(
+        brain=brain,
+        services=open_services(),
+        examples=Examples(examples or settings.root / "nlu_data"),
+        held_out=held_out(HELD_OUT),
+        console=Console(),
+        language=spoken,
+    )
+    groups = grouped(waiting, default_encoder())
+    shown = dry_run or not _is_terminal()
+    asyncio.run((show_all if shown else decide)(desk, groups))
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _spoken() -> str:
+    """The language that the terminal is set to."""
+    return "zh" if os.environ.get("LANG", "").startswith("zh") else "en"
 
 
 def _brain(settings: Settings) -> Brain:

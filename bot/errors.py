@@ -4,6 +4,7 @@ BotError
 ├── SettingError        a setting is wrong
 ├── PreparationError    the sample or the model could not be made
 ├── HeldOutError        the set to evaluate with cannot be read
+├── LearningError       the training examples cannot be read
 ├── BrainsError         a brain process does not stay up
 └── BrainError          a turn was not answered
     ├── BrainAwayError      no brain answered in time; the same turn may be asked again
@@ -37,6 +38,15 @@ class PreparationError(BotError):
 
 class HeldOutError(BotError):
     """The set to evaluate with cannot be read: the file, what is wrong with it, the mend."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path, problem: str, mend: str) -> None:
+        super().__init__(f"{path} {problem}; {mend}.")
+
+
+class LearningError(BotError):
+    """The training examples cannot be read: the file, what is wrong with it, the mend."""
 
     exit_code = 2
 

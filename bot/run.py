@@ -34,6 +34,7 @@ from bot.gateway.organisers.routes import OrganisersPage
 from bot.preparation import is_sample, open_data, prepare
 from bot.settings import Settings
 from conference.conversations import Conversations
+from conference.lessons import Lessons
 
 _STARTING = "Starting the assistant ..."
 _TIDY_SECONDS = 6 * 3600
@@ -146,7 +147,7 @@ async def _serve(
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         working = asyncio.create_task(work())
         stopping = asyncio.create_task(told_to_stop.wait())
-        beside = [asyncio.create_task(_forget_expired(conversations))]
+        beside = [asyncio.create_task(_forget_expired(conversations, Lessons(engine)))]
         if telegram:
             beside.append(asyncio.create_task(telegram.run()))
         try:
@@ -170,11 +171,12 @@ async def _serve(
             raise error
 
 
-async def _forget_expired(conversations: Conversations) -> None:
+async def _forget_expired(conversations: Conversations, lessons: Lessons) -> None:
     """Delete what has been kept long enough, now and every few hours."""
     while True:
         try:
             await to_thread.run_sync(conversations.forget_expired)
+            await to_thread.run_sync(lessons.forget_expired)
         except SQLAlchemyError as error:
             log_bug("deleting expired conversations", error)  # the next round does it
         await asyncio.sleep(_TIDY_SECONDS)

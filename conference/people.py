@@ -23,6 +23,8 @@ from conference.people_tables import (
     alerts,
     contact_requests,
     conversations,
+    learning_consents,
+    lessons,
     messages,
     saved_items,
     tickets,
@@ -198,7 +200,16 @@ class People:
         return self._clock().astimezone(timezone.utc).isoformat(timespec="microseconds")
 
 
-_PERSONAL = (saved_items, agenda_items, alerts, contact_requests, tickets, conversations)
+_PERSONAL = (
+    saved_items,
+    agenda_items,
+    alerts,
+    contact_requests,
+    tickets,
+    conversations,
+    lessons,
+    learning_consents,
+)
 
 
 def clashes(events: Sequence[Event]) -> list[tuple[str, str]]:

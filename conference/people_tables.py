@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Integer,
     String,
@@ -17,6 +18,7 @@ from sqlalchemy import (
 from conference.store import metadata
 
 PERSON = 80  # characters of a person's key
+LESSON = 200  # of a message to learn from: what is longer tells of a life rather than asks
 
 
 def _person(*, primary_key: bool = False) -> Column[str]:
@@ -114,4 +116,29 @@ messages = Table(
     Column("client_id", String(80)),
     Column("answers", String(80)),
     UniqueConstraint("conversation_id", "client_id", name="messages_once"),
+)
+
+learning_consents = Table(
+    "learning_consents",
+    metadata,
+    _person(primary_key=True),
+    Column("agreed", Boolean),  # NULL: asked, and not answered yet
+    _moment("at"),
+)
+
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _person(),
+    Column("text", String(LESSON), nullable=False),  # without names
+    Column("language", String(10), nullable=False),
+    Column("reason", String(10), nullable=False),  # declined, clarify, corrected
+    Column("intent", String(40), nullable=False),  # what it was taken for
+    Column("confidence", Float, nullable=False),
+    Column("meant", String(40)),  # the intent that the person chose of those offered
+    Column("correction", String(LESSON)),  # what they said next, without names
+    Column("outcome", String(10)),  # learnt, dropped; NULL while nobody has looked at it
+    _moment(),
+    UniqueConstraint("person", "text", name="lessons_once"),
 )

@@ -26,6 +26,7 @@ from actions.presenting.talk import (
     present_handoff,
     present_help,
     present_language,
+    present_learning,
     present_privacy,
 )
 
@@ -52,6 +53,7 @@ __all__ = [
     "present_handoff",
     "present_help",
     "present_language",
+    "present_learning",
     "present_matches",
     "present_privacy",
     "present_results",

@@ -53,21 +53,33 @@ def present_language(*, language: str) -> Message:
     )
 
 
-def present_privacy(*, language: str, pending: bool = False, deleted: bool = False) -> Message:
-    """What is kept; `pending` asks before deleting it all, `deleted` says that it is done."""
+def present_privacy(
+    *, language: str, pending: bool = False, deleted: bool = False, learning: bool = False
+) -> Message:
+    """What is kept; `pending` asks before deleting it all, `deleted` says that it is done.
+
+    `learning` is whether the person agreed that their messages be learnt from.
+    """
     key = "pending" if pending else "deleted" if deleted else "kept"
     buttons = {
         "pending": [button("yes_delete", language, "affirm"), button("decline", language, "deny")],
         "deleted": [],
-        "kept": [button("delete_data", language)],
+        "kept": [_consent(not learning, language), button("delete_data", language)],
     }
     waiting = {"pending": True} if pending else {}
+    text = say(f"privacy.{key}", language)
+    if key == "kept":
+        text = paragraphs(text, say(f"learning.{'on' if learning else 'off'}", language))
+    return message(text, type_="privacy", language=language, buttons=buttons[key], **waiting)
+
+
+def present_learning(agreed: bool, *, language: str) -> Message:
+    """The person's messages may be learnt from, or may not; the way back is offered."""
     return message(
-        say(f"privacy.{key}", language),
+        say(f"learning.{'agreed' if agreed else 'refused'}", language),
         type_="privacy",
         language=language,
-        buttons=buttons[key],
-        **waiting,
+        buttons=[_consent(not agreed, language)],
     )
 
 
@@ -83,15 +95,28 @@ def present_handoff(ticket: str, *, language: str) -> Message:
     )
 
 
-def present_fallback(reason: FallbackReason, *, language: str) -> Message:
-    """Why there is no answer, and what could be asked instead."""
+def present_fallback(reason: FallbackReason, *, language: str, ask: bool = False) -> Message:
+    """Why there is no answer, and what could be asked instead.
+
+    `ask` offers to have the message learnt from.
+    """
     return message(
         say(f"fallback.{reason}", language),
         type_="fallback",
         language=language,
-        buttons=[*_searches(language)[:3], button("help", language), button("handoff", language)],
+        buttons=[
+            *_searches(language)[:3],
+            button("help", language),
+            button("handoff", language),
+            *([button("learning_this", language, "privacy", consent="yes")] if ask else []),
+        ],
         reason=reason,
     )
+
+
+def _consent(agreed: bool, language: str) -> Button:
+    answer = "yes" if agreed else "no"
+    return button(f"learning_{answer}", language, "privacy", consent=answer)
 
 
 def _searches(language: str) -> list[Button]:

@@ -23,6 +23,7 @@ from bot.brain.memory import SlotStore
 from bot.brain.nlu import phrases
 from bot.brain.nlu.institutions import NAMES_OF
 from bot.brain.nlu.spelling import english_words
+from bot.brain.noticing import Noticing
 from bot.brain.pinyin import Pinyin
 from bot.brain.processor import BrainProcessor
 from bot.brain.spacing import Spacing
@@ -64,6 +65,7 @@ class Brain:
         self._processor = processor
         self._slots = slots
         self._services = services
+        self._noticing = Noticing(services.lessons)
         self._english = english_words()
         known = [*phrases.vocabulary_phrases(), *phrases.language_phrases()]
         self._pinyin = Pinyin((each.text for each in known), english=self._english)
@@ -126,6 +128,11 @@ class Brain:
         )
         self._slots.begin(said.conversation, {**state, "language": language, "script": script})
         await self._processor.take_turn(tracker_message)
+        whose = {"conversation": said.conversation, "person": said.person}
+        if said.payload is not None:
+            self._noticing.pressed(parse, **whose)
+        else:
+            self._noticing.wrote(parse, output.messages, **whose)
         return [_in_script(each, script) for each in output.messages]
 
     async def understand(self, said: Said) -> dict[str, Any]:
@@ -200,6 +207,7 @@ class Brain:
 
     async def clear(self, conversation: str) -> None:
         """Forget what the conversation remembers."""
+        self._noticing.forget(conversation)
         self._services.conversations.clear(conversation=conversation)
 
 

@@ -16,6 +16,7 @@ from actions.services import Services
 from conference.catalogue import open_catalogue
 from conference.conversations import Conversations
 from conference.database import migrate, open_database
+from conference.lessons import Lessons
 from conference.people import People
 from conference.query import Frame, Kind, Query
 from tests.conference.data import RECORDS
@@ -87,6 +88,7 @@ def small_services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service
         catalogue=catalogue,
         people=People(engine),
         conversations=Conversations(engine),
+        lessons=Lessons(engine),
         now=lambda: NOW,
     )
     engine.dispose()

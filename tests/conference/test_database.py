@@ -69,6 +69,7 @@ _BEFORE_ORGANISERS = (
     "DROP TABLE organiser_actions",
     "ALTER TABLE contact_requests DROP COLUMN status",
 )
+_BEFORE_LESSONS = ("DROP TABLE lessons", "DROP TABLE learning_consents")
 _BEFORE_TELEGRAM = tuple(
     f"DROP TABLE telegram_{name}" for name in ("updates", "outbox", "keyboards", "chats", "leases")
 )
@@ -107,7 +108,7 @@ def test_a_database_of_the_first_days_is_mended_and_keeps_its_rows(
 ) -> None:
     with engine.begin() as connection:
         connection.execute(insert(phrases).values(text="nurse", vector=b"\0" * 1024, lexical=False))
-        for statement in undone:
+        for statement in (*_BEFORE_LESSONS, *undone):
             connection.execute(text(statement))
         connection.execute(text("UPDATE alembic_version SET version_num = :r"), {"r": revision})
     migrate(engine)
