@@ -12,6 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import Conversation
+from actions.presenting import present_answer
 from actions.presenting.message import Message
 from actions.reading import Reading, read
 from actions.services import Services, open_services
@@ -33,6 +34,13 @@ class Turn:
     services: Services
     language: str
     person: str
+
+    def fact(self, topic: str) -> Message:
+        """The answer to a question about the conference."""
+        services = self.services
+        return present_answer(
+            topic, edition=services.edition, language=self.language, sample=services.sample
+        )
 
     def institutions(self, records: Sequence[Record]) -> dict[str, Any]:
         """The institution of each record, by the record's id."""
@@ -71,7 +79,7 @@ class Act(Action, abc.ABC):
         said = tracker.latest_message
         before = Conversation.from_slots(tracker.slots)
         turn = Turn(
-            reading=read(said, now=services.now()),
+            reading=read(said, now=services.now(), days=services.edition.days),
             conversation=replace(before, pending=None),
             pending=before.pending,
             services=services,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from actions.act import Act, Answer, Turn
-from actions.presenting import present_answer
 
 
 class ActionAnswer(Act):
@@ -11,5 +10,4 @@ class ActionAnswer(Act):
 
     def answer(self, turn: Turn) -> Answer:
         topic = turn.reading.intent.removeprefix("ask_")
-        message = present_answer(topic, language=turn.language, sample=turn.services.sample)
-        return Answer(message, turn.conversation)
+        return Answer(turn.fact(topic), turn.conversation)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.act import Act, Answer, Turn
 from actions.picking import meant
-from actions.presenting import present_answer, present_choose, present_detail, present_fallback
+from actions.presenting import present_choose, present_detail, present_fallback
 from actions.presenting.attributes import ATTRIBUTES
 
 _OF_THE_CONFERENCE = {
@@ -59,7 +59,7 @@ class ActionDetails(Act):
         if len(found) == 1:
             return detail(turn, found[0].id, attribute=turn.reading.attribute)
         if not found and topic and not (shown and shown.ids):
-            message = present_answer(topic, language=turn.language, sample=turn.services.sample)
+            message = turn.fact(topic)
             return Answer(message, turn.conversation)
         if not found and shown and shown.ids and not turn.reading.places:
             found = turn.services.catalogue.get_many(shown.ids)

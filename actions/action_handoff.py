@@ -11,4 +11,6 @@ class ActionHandoff(Act):
 
     def answer(self, turn: Turn) -> Answer:
         ticket = turn.services.people.open_ticket(person=turn.person, text=turn.reading.text)
-        return Answer(present_handoff(ticket.id, language=turn.language), turn.conversation)
+        edition = turn.services.edition
+        message = present_handoff(ticket.id, edition=edition, language=turn.language)
+        return Answer(message, turn.conversation)

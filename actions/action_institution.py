@@ -5,7 +5,6 @@ from __future__ import annotations
 from actions.act import Act, Answer, Turn
 from actions.action_details import choose, detail
 from actions.picking import meant
-from actions.presenting import present_answer
 
 
 class ActionInstitution(Act):
@@ -18,10 +17,7 @@ class ActionInstitution(Act):
             if owner is not None:
                 return detail(turn, owner.id)
         if not found and not turn.conversation.shown:
-            message = present_answer(
-                "organisers", language=turn.language, sample=turn.services.sample
-            )
-            return Answer(message, turn.conversation)
+            return Answer(turn.fact("organisers"), turn.conversation)
         if not found and turn.conversation.shown:
             found = turn.services.catalogue.get_many(turn.conversation.shown.ids)
         return choose(turn, found)

@@ -11,4 +11,6 @@ class ActionStartOver(Act):
     """start_over."""
 
     def answer(self, turn: Turn) -> Answer:
-        return Answer(present_greeting(language=turn.language, again=True), Conversation())
+        edition = turn.services.edition
+        message = present_greeting(edition=edition, language=turn.language, again=True)
+        return Answer(message, Conversation())

@@ -15,12 +15,13 @@ class ActionTalk(Act):
     """greet, goodbye, thanks, help, switch_language. None of them touches the search."""
 
     def answer(self, turn: Turn) -> Answer:
-        language = turn.language
+        language, edition = turn.language, turn.services.edition
         intent = turn.reading.intent
         if intent == "greet":
-            message = present_greeting(language=language)
+            message = present_greeting(edition=edition, language=language)
         elif intent == "help":
-            message = present_help(language=language, sample=turn.services.sample)
+            sample = turn.services.sample
+            message = present_help(edition=edition, language=language, sample=sample)
         elif intent == "switch_language":
             message = present_language(language=language)
         else:

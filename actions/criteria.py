@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from actions.dates import resolve_days
+from actions.dates import Days, resolve_days
 from conference.money import to_monthly_cny
 from conference.query import Query
 from conference.text import simplify
@@ -22,7 +22,7 @@ _MOST = 10**9
 """CNY a month: whatever is said above it is no more than this, which every database can hold."""
 
 
-def criteria(entities: Sequence[Entity], *, text: str, now: datetime) -> Query:
+def criteria(entities: Sequence[Entity], *, text: str, now: datetime, days: Days) -> Query:
     """What the entities of a message ask for together; those of one key are alternatives.
 
     A country that an employer is from is an `employer_country`, whatever is looked for.
@@ -39,6 +39,7 @@ def criteria(entities: Sequence[Entity], *, text: str, now: datetime) -> Query:
     day, until = resolve_days(
         [(str(each["value"]), each.get("role") == "until") for each in _of(entities, "day")],
         now=now,
+        days=days,
     )
     degrees = [each["value"] for each in _of(entities, "degree")]
     years = [int(each["value"]) for each in _of(entities, "experience_max")]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-CONFERENCE_DAYS = (date(2020, 9, 7), date(2020, 9, 12))
-"""The 18th conference's first and last day of events."""
+Days = tuple[date, date]
+"""The conference's first and last day."""
 
 
-def resolve_day(value: str, *, now: datetime) -> tuple[date, date | None]:
+def resolve_day(value: str, *, now: datetime, days: Days) -> tuple[date, date | None]:
     """A day, or the first and last of a range, for a `day` entity's value.
 
     Values are `+1` (days from today), `w3` (the nearest Wednesday not yet past), `nw3` (next
@@ -28,8 +28,8 @@ def resolve_day(value: str, *, now: datetime) -> tuple[date, date | None]:
         "week": (today, monday + timedelta(days=6)),
         "next_week": (monday + timedelta(days=7), monday + timedelta(days=13)),
         "weekend": (max(today, monday + timedelta(days=5)), monday + timedelta(days=6)),
-        "first": (CONFERENCE_DAYS[0], None),
-        "last": (CONFERENCE_DAYS[1], None),
+        "first": (days[0], None),
+        "last": (days[1], None),
     }
     if value in ranges:
         return ranges[value]
@@ -42,7 +42,7 @@ def resolve_day(value: str, *, now: datetime) -> tuple[date, date | None]:
 
 
 def resolve_days(
-    values: Sequence[tuple[str, bool]], *, now: datetime
+    values: Sequence[tuple[str, bool]], *, now: datetime, days: Days
 ) -> tuple[str | None, str | None]:
     """ISO `day` and `until` for all the days in a message; a flag marks a range's end.
 
@@ -56,7 +56,7 @@ def resolve_days(
     for value, _ in values:
         try:
             said = f"{month}-{value}" if value.isdigit() and month else value
-            first, last = resolve_day(said, now=now)
+            first, last = resolve_day(said, now=now, days=days)
         except ValueError:
             continue
         found.extend([first, last] if last else [first])

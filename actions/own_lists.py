@@ -65,7 +65,10 @@ def show_alerts(
 def show_contacts(
     turn: Turn, *, note: ContactsNote | None = None, about: Record | None = None
 ) -> Answer:
-    requests = turn.services.people.contacts(person=turn.person)
+    requests = [
+        replace(each, consent_at=turn.services.told(each.consent_at))
+        for each in turn.services.people.contacts(person=turn.person)
+    ]
     records = turn.services.catalogue.get_many([each.record_id for each in requests])
     message = present_contacts(
         requests,

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from actions.criteria import Entity, criteria
+from actions.dates import Days
 from conference.query import Kind, Query
 
 KIND_OF_INTENT = {
@@ -85,8 +86,11 @@ class Reading:
         return bool(self.wanted or self.excluded or self.removed or self.dropped or self.drops_all)
 
 
-def read(message: Mapping[str, Any], *, now: datetime) -> Reading:
-    """The reading of Rasa's parse data (`text`, `intent`, `entities`)."""
+def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
+    """The reading of Rasa's parse data (`text`, `intent`, `entities`).
+
+    `days` are the conference's, which "the last day" is one of.
+    """
     intent = message["intent"]["name"] or ""
     confidence = message["intent"].get("confidence") or 0.0
     entities: list[Entity] = [each for each in message["entities"] if each.get("role") != "origin"]
@@ -97,7 +101,7 @@ def read(message: Mapping[str, Any], *, now: datetime) -> Reading:
         role = entity.get("role")
         by_role.setdefault(role if role in ("exclude", "remove") else None, []).append(entity)
     wanted, excluded, removed = (
-        criteria(by_role.get(role, []), text=message["text"] or "", now=now)
+        criteria(by_role.get(role, []), text=message["text"] or "", now=now, days=days)
         for role in (None, "exclude", "remove")
     )
     drops = [str(each["value"]) for each in entities if each["entity"] == "drop"]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timezone
 from functools import cache
 
 from bot.settings import clock_of, read_settings
 from conference.catalogue import Catalogue, open_catalogue
 from conference.conversations import Conversations
 from conference.database import migrate, open_database
+from conference.edition import Edition
 from conference.lessons import Lessons
 from conference.people import People
+from conference.zones import keep_zone
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,21 @@ class Services:
     now: Callable[[], datetime]
 
     @property
+    def edition(self) -> Edition:
+        """The edition that is spoken for."""
+        return self.catalogue.edition
+
+    def told(self, kept: str) -> str:
+        """A kept moment by the conference's clock, in ISO 8601.
+
+        What is kept has the real time. Where the clock stands still for a demonstration, what was
+        done a day ago was done the day before its day.
+        """
+        now = self.now()
+        moment = datetime.fromisoformat(kept) + (now - datetime.now(timezone.utc))
+        return moment.astimezone(now.tzinfo).isoformat(timespec="seconds")
+
+    @property
     def sample(self) -> bool:
         """Whether the catalogue is the invented sample."""
         return self.catalogue.is_sample()
@@ -37,7 +54,8 @@ def open_services() -> Services:
     settings = read_settings()
     engine = open_database(settings.database_url)
     migrate(engine)
-    catalogue = open_catalogue(engine)
+    keep_zone(engine, settings.edition.zone)
+    catalogue = open_catalogue(engine, edition=settings.edition)
     return Services(
         catalogue=catalogue,
         people=People(engine),

@@ -14,6 +14,7 @@ from typing import TypeVar
 import click
 from rich.console import Console
 
+from bot.commands_check import check
 from bot.commands_data import export, import_files
 from bot.commands_learning import evaluate, learn
 from bot.commands_organisers import organiser, stats
@@ -136,10 +137,10 @@ def version() -> None:
     click.echo(version_of("ciep-assistant"))
 
 
-for added in (import_files, export, evaluate, learn, stats, *organiser.commands.values()):
+for added in (check, import_files, export, evaluate, learn, stats, *organiser.commands.values()):
     assert added.callback is not None  # noqa: S101  all are made of functions
     added.callback = _plainly(added.callback)
-for command in (import_files, export, evaluate, learn, stats, organiser):
+for command in (check, import_files, export, evaluate, learn, stats, organiser):
     cli.add_command(command)
 
 

@@ -83,7 +83,8 @@ def import_files(
         dry_run=dry_run,
     )
     spoken = language or ("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
-    catalogue = open_catalogue(open_data(read_settings()))
+    settings = read_settings()
+    catalogue = open_catalogue(open_data(settings), edition=settings.edition)
     reports = []
     for path in sorted(files, key=_owners_first):
         started = time.monotonic()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,12 +44,12 @@ def stats(*, days: int, as_json: bool, folder: Path | None, language: str | None
     from bot.preparation import is_sample, open_data  # noqa: PLC0415
     from bot.settings import clock_of, read_settings  # noqa: PLC0415
     from conference.insight import insight  # noqa: PLC0415
-    from conference.people import utc_now  # noqa: PLC0415
 
     settings = read_settings()
     engine = open_data(settings)
     today = clock_of(settings, sample=is_sample(engine))().date()
-    tables = insight(engine, days=days, now=utc_now(), today=today)
+    now = datetime.now(settings.edition.zone)
+    tables = insight(engine, days=days, now=now, today=today)
     if folder is not None:
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,7 @@ from bot.settings import Settings
 from conference.database import migrate, open_database
 from conference.errors import DatabaseError
 from conference.store import meta
+from conference.zones import keep_zone
 
 _STEPS = {
     "rows": "Sample catalogue: storing records",
@@ -38,6 +39,7 @@ def open_data(settings: Settings) -> Engine:
     try:
         engine = open_database(settings.database_url)
         migrate(engine)
+        keep_zone(engine, settings.edition.zone)
     except DatabaseError as error:
         problem, _, mend = str(error).partition("; ")
         raise SettingError(
@@ -59,9 +61,12 @@ def has_data(engine: Engine) -> bool:
 async def prepare(settings: Settings, engine: Engine, console: Console) -> None:
     """Load the sample into an empty database and train a missing or outdated model, side by side.
 
-    Raises PreparationError. Cancelled, it leaves no process behind.
+    The sample belongs to the shipped edition alone: with another one, a database that is empty or
+    has the sample raises PreparationError, as does a step that fails. Cancelled, it leaves no
+    process behind.
     """
     empty = not await to_thread.run_sync(has_data, engine)
+    await to_thread.run_sync(keep_apart, settings, engine)
     fresh = await to_thread.run_sync(is_fresh, settings.root, settings.models)
     steps = [_load_sample] * empty + [_train] * (not fresh)
     if not steps:
@@ -78,6 +83,17 @@ async def prepare(settings: Settings, engine: Engine, console: Console) -> None:
         for error in ended:
             if isinstance(error, Exception):
                 raise error
+
+
+def keep_apart(settings: Settings, engine: Engine) -> None:
+    """Raises PreparationError where a real edition has no data of its own."""
+    if settings.edition.sample_now is not None or (has_data(engine) and not is_sample(engine)):
+        return
+    state = "holds the invented sample" if has_data(engine) else "is empty"
+    raise PreparationError(
+        f"The database {state}, and the edition in {settings.edition.folder} is a real one; "
+        "bring your data in first: ciep import FILE..."
+    )
 
 
 async def train(settings: Settings, console: Console) -> None:

@@ -12,24 +12,22 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from bot.errors import SettingError
+from conference.edition import SHIPPED, Edition, open_edition, shipped_edition
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: `config.yml`, `domain.yml`, `nlu_data/`, `models/` and `var/` are in it."""
-
-CONFERENCE_OFFSET = timezone(timedelta(hours=8))
-SAMPLE_NOW = datetime(2020, 9, 8, 10, 0, tzinfo=CONFERENCE_OFFSET)
-"""The sample's "now": the conference's second day, so that "tomorrow" has events."""
 
 NAMES = (
     "CIEP_DATABASE_URL",
     "CIEP_REDIS_URL",
     "CIEP_SECRET",
     "CIEP_ACTIONS_URL",
+    "CIEP_EDITION",
     "CIEP_CLOCK",
     "CIEP_ALLOWED_ORIGINS",
     "CIEP_HOST",
@@ -54,6 +52,7 @@ class Settings:
     database_url: str = field(repr=False)  # it may hold a password
     redis_url: str | None = field(default=None, repr=False)
     actions_url: str | None = None
+    edition: Edition = field(default_factory=shipped_edition, repr=False)
     clock: datetime | None = None
     allowed_origins: tuple[str, ...] = ()
     host: str = "127.0.0.1"
@@ -86,13 +85,16 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] | None = None, *, root: Path = ROOT) -> Settings:
-    """The settings in `environ` (the process's own by default); raises SettingError.
+    """The settings in `environ` (the process's own by default).
+
+    Raises SettingError, or EditionError for an edition that cannot be used.
 
     Without `CIEP_SECRET` one is made and kept in `var/secret`, readable by its owner only.
     """
     given = os.environ if environ is None else environ
     _refuse_misspelled(given)
     values = {name: given[name].strip() for name in NAMES if given.get(name, "").strip()}
+    edition = open_edition(edition_folder(values, root=root))
     token = _matching(
         values, "TELEGRAM_TOKEN", r"\d+:[\w-]+", "is not a bot token", "copy it from @BotFather"
     )
@@ -107,7 +109,8 @@ def read_settings(environ: Mapping[str, str] | None = None, *, root: Path = ROOT
         database_url=_database_url(values, root),
         redis_url=_url(values, "CIEP_REDIS_URL", ("redis", "rediss", "unix")),
         actions_url=_url(values, "CIEP_ACTIONS_URL", ("http", "https")),
-        clock=_clock(values),
+        edition=edition,
+        clock=_clock(values, edition),
         allowed_origins=_origins(values),
         host=values.get("CIEP_HOST", Settings.host),
         port=_whole(values, "CIEP_PORT", Settings.port, least=1, most=65535),
@@ -131,12 +134,21 @@ def read_settings(environ: Mapping[str, str] | None = None, *, root: Path = ROOT
 def clock_of(settings: Settings, *, sample: bool) -> Callable[[], datetime]:
     """What tells the time: `CIEP_CLOCK`, else the sample's fixed time, else the real clock.
 
-    A given time stands still, so that the same question has the same answer all day.
+    A given time stands still, so that the same question has the same answer all day. It is told
+    in the conference's time zone.
     """
-    fixed = settings.clock or (SAMPLE_NOW if sample else None)
-    if fixed is not None:
-        return lambda: fixed
-    return lambda: datetime.now(CONFERENCE_OFFSET)
+    edition = settings.edition
+    fixed = settings.clock or (edition.sample_now if sample else None)
+    if fixed is None:
+        return lambda: datetime.now(edition.zone)
+    told = fixed.astimezone(edition.zone)
+    return lambda: told
+
+
+def edition_folder(environ: Mapping[str, str], *, root: Path = ROOT) -> Path:
+    """The folder of the edition in use, relative to the project wherever a process runs."""
+    given = environ.get("CIEP_EDITION", "").strip()
+    return root / Path(given).expanduser() if given else SHIPPED
 
 
 def _refuse_misspelled(given: Mapping[str, str]) -> None:
@@ -232,7 +244,7 @@ def _split(url: str) -> SplitResult | None:
     return parts if "://" in url else None
 
 
-def _clock(values: Mapping[str, str]) -> datetime | None:
+def _clock(values: Mapping[str, str], edition: Edition) -> datetime | None:
     text = values.get("CIEP_CLOCK")
     if text is None:
         return None
@@ -245,7 +257,7 @@ def _clock(values: Mapping[str, str]) -> datetime | None:
             f"is {text!r}, which is not an ISO 8601 time",
             "write it like 2020-09-08T10:00+08:00",
         ) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=CONFERENCE_OFFSET)
+    return moment if moment.tzinfo else moment.replace(tzinfo=edition.zone)
 
 
 def _origins(values: Mapping[str, str]) -> tuple[str, ...]:

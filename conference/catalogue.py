@@ -14,6 +14,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from conference import grouping, loading
+from conference.edition import Edition, shipped_edition
 from conference.embeddings import Encoder, Meanings, default_encoder
 from conference.filters import MODELS, as_of
 from conference.meaning import Places, Relevance
@@ -72,9 +73,11 @@ class Catalogue:
         *,
         encoder: Encoder,
         vocabulary: Vocabulary,
+        edition: Edition,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self.engine = engine
+        self.edition = edition
         self.written_vocabulary = vocabulary
         self.encoder = encoder
         self.relevance = Relevance(engine, encoder)
@@ -100,6 +103,7 @@ class Catalogue:
         When nothing matches, the nearest wider query is shown instead (see `relaxing`), from its
         first item on. An offset past the end gives no items and the true total.
         """
+        now = self._local(now)
         key = (frame, limit, as_of(frame.kind, now))
         known = self._pages.get(self.version(), key)
         if known is not None:
@@ -112,6 +116,7 @@ class Catalogue:
 
     def count(self, frame: Frame, *, now: datetime) -> int:
         """How many records match, exactly as asked."""
+        now = self._local(now)
         known = self._searcher.known_total(frame, now=now, version=self.version())
         if known is not None:
             return known
@@ -120,11 +125,13 @@ class Catalogue:
 
     def ids(self, frame: Frame, *, now: datetime) -> list[str]:
         """Every match's id, in no order unless the frame has words, then the best first."""
+        now = self._local(now)
         with self._session() as session:
             return self._searcher.ids(session, self._asked(session, frame, now=now))
 
     def places(self, frame: Frame, *, now: datetime) -> tuple[Meanings, Places]:
         """A kind's vectors, and the matches' positions among them, in ascending order."""
+        now = self._local(now)
         with self._session() as session:
             return self._searcher.places(session, self._asked(session, frame, now=now))
 
@@ -134,6 +141,7 @@ class Catalogue:
         `by` is one of `grouping.GROUPS` that the kind has; a record without a value is in no
         group, one in two regions is in both. Raises ValueError for any other `by`.
         """
+        now = self._local(now)
         key = (frame, by, as_of(frame.kind, now))
         known = self._groups.get(self.version(), key)
         if known is not None:
@@ -216,7 +224,6 @@ class Catalogue:
         *,
         replace_all: bool = False,
         progress: loading.Progress | None = None,
-        edition: str = "18",
     ) -> None:
         """Add `records`, or replace those with the same ids, and index them; all or nothing.
 
@@ -230,7 +237,7 @@ class Catalogue:
             vocabulary=self.written_vocabulary,
             replace_all=replace_all,
             progress=progress,
-            edition=edition,
+            edition=self.edition,
         )
         self._seen = None
 
@@ -238,6 +245,10 @@ class Catalogue:
         """Load now what the first questions would wait for: vectors, encoder, names."""
         self.relevance.warm(self.version())
         _ = self.vocabulary  # read by asking for it
+
+    def _local(self, moment: datetime) -> datetime:
+        """On the conference's clock, to the second, as times are stored."""
+        return moment.astimezone(self.edition.zone).replace(microsecond=0)
 
     def _session(self) -> Session:
         return Session(self.engine, future=True, expire_on_commit=False)
@@ -295,12 +306,17 @@ def open_catalogue(
     *,
     encoder: Encoder | None = None,
     vocabulary: Vocabulary | None = None,
+    edition: Edition | None = None,
     ticks: Callable[[], float] = time.monotonic,
 ) -> Catalogue:
-    """The catalogue in a migrated database. Nothing heavy is loaded before it is needed."""
+    """The catalogue of an edition (the shipped one by default) in a migrated database.
+
+    Nothing heavy is loaded before it is needed.
+    """
     return Catalogue(
         engine,
         encoder=encoder or default_encoder(),
         vocabulary=vocabulary or load_vocabulary(),
+        edition=edition or shipped_edition(),
         ticks=ticks,
     )

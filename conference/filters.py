@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select, true
@@ -29,9 +29,6 @@ MODELS: dict[Kind, Any] = {
     Kind.INTENTIONS: Intention,
     Kind.EVENTS: Event,
 }
-CONFERENCE_ZONE = timezone(timedelta(hours=8))
-"""The offset of every stored time: China's."""
-
 DEGREES = ("associate", "bachelor", "master", "phd")
 PLACES = ("city", "region", "country")
 _PERIODS = {
@@ -51,12 +48,13 @@ _COLUMNS = {  # keys that are one column's value
 def conditions(kind: Kind, query: Query, *, now: datetime, vocabulary: Vocabulary) -> list[Any]:
     """What a record of `kind` must meet for every key but `text` and `similar_to`.
 
-    Keys that `kind` does not have are passed over.
+    `now` is in the conference's time zone, to the second, as times are stored. Keys that
+    `kind` does not have are passed over.
     """
     found = _criteria(kind, query, now=now, vocabulary=vocabulary)
     model = MODELS[kind]
     if kind in {Kind.JOBS, Kind.INTENTIONS}:
-        today = local(now).date().isoformat()
+        today = now.date().isoformat()
         found.append(or_(model.valid_through.is_(None), model.valid_through >= today))
     if query.excluded is not None:
         unwanted = _criteria(kind, _exactly(query.excluded), now=now, vocabulary=vocabulary)
@@ -70,13 +68,8 @@ def conditions(kind: Kind, query: Query, *, now: datetime, vocabulary: Vocabular
 def as_of(kind: Kind, now: datetime) -> str:
     """As much of the clock as decides which records of `kind` match, and in which order."""
     if kind is Kind.EVENTS:
-        return local(now).isoformat()
-    return local(now).date().isoformat() if kind in {Kind.JOBS, Kind.INTENTIONS} else ""
-
-
-def local(moment: datetime) -> datetime:
-    """`moment` in the conference's offset, to the second, as times are stored."""
-    return moment.astimezone(CONFERENCE_ZONE).replace(microsecond=0)
+        return now.isoformat()
+    return now.date().isoformat() if kind in {Kind.JOBS, Kind.INTENTIONS} else ""
 
 
 def _exactly(query: Query) -> Query:
@@ -112,7 +105,7 @@ def _criteria(kind: Kind, query: Query, *, now: datetime, vocabulary: Vocabulary
         if key in holds and value not in (None, ()):
             found.append(_JOB_CRITERIA[key](value))
     if kind is Kind.EVENTS and (query.day or query.until or query.period):
-        found.append(_time(query, now=local(now)))
+        found.append(_time(query, now=now))
     return found
 
 
@@ -166,7 +159,10 @@ def _time(query: Query, *, now: datetime) -> Any:
         found.append(
             or_(
                 *(
-                    and_(starts < _moment(until, end), _after(starts, ends, _moment(day, start)))
+                    and_(
+                        starts < _moment(until, end, now.tzinfo),
+                        _after(starts, ends, _moment(day, start, now.tzinfo)),
+                    )
                     for day, until in spans
                 )
             )
@@ -186,6 +182,8 @@ def _days(first: str, last: str) -> Sequence[tuple[str, str]]:
     return [(day, day) for day in days]
 
 
-def _moment(day: str, clock: str) -> str:
+def _moment(day: str, clock: str, zone: tzinfo | None) -> str:
     # "24:00" sorts after every time of its day and before the next day's, as text
-    return f"{day}T{clock}:00+08:00"
+    midnight = datetime.combine(date.fromisoformat(day), time(), zone)
+    offset = (midnight + timedelta(hours=int(clock[:2]))).isoformat()[19:]
+    return f"{day}T{clock}:00{offset}"

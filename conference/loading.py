@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timezone
+from datetime import datetime, timezone, tzinfo
 from functools import partial
 from typing import Any
 
@@ -12,13 +12,15 @@ from sqlalchemy import bindparam, column, delete, func, inspect, select, table, 
 from sqlalchemy.engine import Connection, Engine
 
 from conference import embeddings, text_index, words
+from conference.edition import Edition
 from conference.embeddings import Encoder
-from conference.filters import CONFERENCE_ZONE, MODELS
+from conference.filters import MODELS
 from conference.models import Institution, Record
 from conference.new_cities import CITIES
 from conference.query import Kind
 from conference.store import documents, insert_or_update, meta, phrases
 from conference.vocabulary import Vocabulary
+from conference.zones import in_zone
 
 Progress = Callable[[str, int, int], None]
 """Told (step, done, total) now and then; the steps are `rows`, `words` and `meanings`."""
@@ -35,11 +37,11 @@ def load(
     vocabulary: Vocabulary,
     replace_all: bool = False,
     progress: Progress | None = None,
-    edition: str = "18",
+    edition: Edition,
 ) -> None:
     """Store and index `records` in one transaction; readers see the old data until it ends.
 
-    A record without a country gets its city's; events' times are kept in the conference's offset.
+    A record without a country gets its city's; events' times are kept in the edition's zone.
     """
     by_kind: dict[Kind, dict[str, Record]] = {kind: {} for kind in _LOAD_ORDER}
     kinds = {model: kind for kind, model in MODELS.items()}
@@ -51,7 +53,7 @@ def load(
             _clear(connection)
             connection.execute(delete(meta).where(meta.c.key == CITIES))
         everything = [record for kind in _LOAD_ORDER for record in by_kind[kind].values()]
-        _store_rows(connection, by_kind, vocabulary, partial(tell, "rows"))
+        _store_rows(connection, by_kind, vocabulary, edition.zone, partial(tell, "rows"))
         _spread(connection)
         numbers = _store_documents(connection, by_kind, encoder, partial(tell, "meanings"))
         owners = _owners(connection, everything)
@@ -79,6 +81,7 @@ def _store_rows(
     connection: Connection,
     by_kind: dict[Kind, dict[str, Record]],
     vocabulary: Vocabulary,
+    zone: tzinfo,
     tell: Callable[[int, int], None],
 ) -> None:
     total = sum(len(group) for group in by_kind.values())
@@ -89,22 +92,19 @@ def _store_rows(
         for chunk in _chunks(list(group.values())):
             rows = [{name: getattr(each, name) for name in names} for each in chunk]
             for row in rows:
-                _complete(kind, row, vocabulary)
+                _complete(kind, row, vocabulary, zone)
             insert_or_update(connection, mapper.local_table, rows)
             done += len(chunk)
             tell(done, total)
 
 
-def _complete(kind: Kind, row: dict[str, Any], vocabulary: Vocabulary) -> None:
+def _complete(kind: Kind, row: dict[str, Any], vocabulary: Vocabulary, zone: tzinfo) -> None:
     if row["city"] and not row["country"] and row["city"] in vocabulary.cities:
         row["country"] = vocabulary.cities[row["city"]].country
     if kind is Kind.EVENTS:
         for name in ("starts_at", "ends_at"):
             if row[name]:
-                moment = datetime.fromisoformat(row[name])
-                if moment.tzinfo is None:
-                    moment = moment.replace(tzinfo=CONFERENCE_ZONE)
-                row[name] = moment.astimezone(CONFERENCE_ZONE).isoformat(timespec="seconds")
+                row[name] = in_zone(row[name], zone)
 
 
 def _spread(connection: Connection) -> None:
@@ -204,7 +204,7 @@ def _clear(connection: Connection) -> None:
     connection.execute(delete(phrases))
 
 
-def _stamp(connection: Connection, edition: str) -> None:
+def _stamp(connection: Connection, edition: Edition) -> None:
     sample = any(
         connection.execute(select(model.id).where(model.sample.is_(True)).limit(1)).first()
         for model in MODELS.values()
@@ -216,7 +216,8 @@ def _stamp(connection: Connection, edition: str) -> None:
         "data_version": f"{count}-{now}",
         "sample": str(int(sample)),
         "loaded_at": now,
-        "edition": edition,
+        "edition": edition.number,
+        "zone": edition.zone.key,
     }
     insert_or_update(
         connection, meta, [{"key": key, "value": value} for key, value in values.items()]

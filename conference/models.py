@@ -2,8 +2,8 @@
 
 Every text that a person reads has an English and a Chinese column; at least one is filled.
 Codes (industry, city, country, ...) are those of `conference.vocabulary`.
-Times are ISO 8601 strings with their offset, so they sort and read the same on every database
-as long as one edition keeps one offset, which it does.
+Times are ISO 8601 strings in the conference's time zone, so they sort and read the same on every
+database: by the clock on its walls, where clocks are put forward or back.
 """
 
 # ruff: noqa: RUF009 - each call makes its own column; nothing is shared between records

@@ -18,7 +18,7 @@ from typing import Any
 
 from sqlalchemy import case, func
 
-from conference.filters import MODELS, local
+from conference.filters import MODELS
 from conference.models import Event
 from conference.query import Kind, Query
 
@@ -40,7 +40,7 @@ def order(kind: Kind, query: Query, *, now: datetime) -> list[Any]:
     model = MODELS[kind]
     sort = query.sort if is_sorted(kind, query) else None
     if kind is Kind.EVENTS:
-        over = func.coalesce(Event.ends_at, Event.starts_at) <= local(now).isoformat()
+        over = func.coalesce(Event.ends_at, Event.starts_at) <= now.isoformat()
         return [case((over, 1), else_=0), Event.starts_at, Event.id]
     if sort == "salary":
         offered = func.coalesce(model.salary_max, model.salary_min, -1)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from actions.presenting.message import Button, Message, button, message, paragraphs
-from actions.presenting.wording import month
+from actions.presenting.describing import describe
+from actions.presenting.message import Button, Message, button, lines, message, paragraphs, titled
+from actions.presenting.staff import hours_of, ways_to_reach
+from actions.presenting.wording import capital, month, text_in
 from actions.texts import say
-from conference.facts import Source, load_facts
+from conference.edition import TOPICS, Edition, Fact, Source
+from conference.query import Frame, Kind, Query
 
 _NEXT: dict[str, tuple[str, ...]] = {  # topic: the buttons that lead on
-    "guest_of_honour": ("russian_programs", "russian_institutions"),
+    "guest_of_honour": ("guest_programs", "guest_institutions"),
     "participants": ("find_institutions",),
     "figures": ("find_jobs", "find_intentions"),
     "zones": ("ask_online_platform", "find_events"),
@@ -17,8 +20,8 @@ _NEXT: dict[str, tuple[str, ...]] = {  # topic: the buttons that lead on
     "resume": ("match_profile", "handoff"),
     "programs": ("find_programs",),
     "cooperation": ("find_intentions",),
-    "regions": ("gba_jobs", "jjj_jobs"),
-    "shenzhen": ("shenzhen_jobs",),
+    "regions": ("region_jobs",),
+    "shenzhen": ("city_jobs",),
     "speakers": ("ask_opening_ceremony", "find_events"),
     "opening_ceremony": ("ask_speakers", "find_events"),
     "dates": ("find_events",),
@@ -28,32 +31,41 @@ _NEXT: dict[str, tuple[str, ...]] = {  # topic: the buttons that lead on
     "organisers": ("ask_contact",),
     "bot": ("help", "privacy"),
     "languages": ("help",),
-    "registration": ("handoff",),
+    "registration": ("handoff", "ask_contact"),
     "fees": ("handoff",),
     "contact": ("handoff",),
     "covid": ("handoff", "ask_online_platform"),
 }
-_ENTITIES: dict[str, tuple[str, dict[str, str]]] = {  # searches with something filled in
-    "russian_programs": ("find_programs", {"country": "RU"}),
-    "russian_institutions": ("find_institutions", {"country": "RU"}),
-    "gba_jobs": ("find_jobs", {"region": "greater-bay-area"}),
-    "jjj_jobs": ("find_jobs", {"region": "beijing-tianjin-hebei"}),
-    "shenzhen_jobs": ("find_jobs", {"city": "shenzhen"}),
-}
 _MARKED_AS_SAMPLE = ("about", "bot")
 
 
-def present_answer(topic: str, *, language: str, sample: bool = False) -> Message:
+def present_answer(topic: str, *, edition: Edition, language: str, sample: bool = False) -> Message:
     """What is known of a topic, with where it is stated; raises KeyError for another topic."""
-    fact = load_facts()[topic]
+    if topic not in TOPICS:
+        raise KeyError(topic)
+    fact = edition.facts.get(topic) or Fact(topic, {language: say("answer.unknown", language)}, ())
     noted = say("sample", language) if sample and topic in _MARKED_AS_SAMPLE else None
+    url = edition.links.get(topic)
+    asks_staff = topic == "contact" or not fact.sources
     return message(
-        paragraphs(fact.text[language], noted, _sources(fact.sources, language)),
+        paragraphs(
+            text_in(fact.text, language).marked(language),
+            noted,
+            say("answer.link", language, url=url) if url else None,
+            lines(*ways_to_reach(edition, language)) if asks_staff else None,
+            hours_of(edition, language) if asks_staff else None,
+            _sources(fact.sources, language),
+        ),
         type_="answer",
         language=language,
-        buttons=[_button(name, language) for name in _NEXT.get(topic, ())],
+        buttons=[
+            each for name in _NEXT.get(topic, ()) for each in _buttons(name, edition, language)
+        ],
         topic=topic,
-        sources=[{"name": each.name[language], "as_of": each.as_of} for each in fact.sources],
+        sources=[
+            {"name": text_in(each.name, language).text, "as_of": each.as_of}
+            for each in fact.sources
+        ],
     )
 
 
@@ -61,13 +73,38 @@ def _sources(sources: tuple[Source, ...], language: str) -> str | None:
     if not sources:
         return None
     named = [
-        say("answer.source", language, name=each.name[language], when=month(each.as_of, language))
+        say(
+            "answer.source",
+            language,
+            name=text_in(each.name, language).text,
+            when=month(each.as_of, language),
+        )
         for each in sources
     ]
     joined = say("list.semicolon", language).join(named)
     return say("answer.sources", language, count=len(named), sources=joined)
 
 
-def _button(name: str, language: str) -> Button:
-    intent, entities = _ENTITIES.get(name, (name, {}))
-    return button(name, language, intent, **entities)
+def _buttons(name: str, edition: Edition, language: str) -> list[Button]:
+    """A plain button, or those of the searches that the edition makes of a name."""
+    guest = {"country": edition.country}
+    searches: dict[str, list[tuple[Kind, dict[str, str | None]]]] = {
+        "guest_programs": [(Kind.PROGRAMS, guest)],
+        "guest_institutions": [(Kind.INSTITUTIONS, guest)],
+        "region_jobs": [(Kind.JOBS, {"region": each}) for each in edition.regions],
+        "city_jobs": [(Kind.JOBS, {"city": edition.city})],
+    }
+    if name not in searches:
+        return [button(name, language)]
+    return [
+        _search(kind, key, code, language)
+        for kind, asked in searches[name]
+        for key, code in asked.items()
+        if code
+    ]
+
+
+def _search(kind: Kind, key: str, code: str, language: str) -> Button:
+    query = Query.from_json({key: [code]})
+    title = capital(describe(Frame(kind, query), language))
+    return titled(title, f"find_{kind.value}", **{key: code})

@@ -161,13 +161,15 @@ def _values(kind: Kind, query: Query, names: Names, language: str) -> dict[str, 
             label("institution_type", each, language) for each in query.institution_type
         ],
         "event_type": [label("event_type", each, language) for each in query.event_type],
-        "employer_country": [_place("country", each, language) for each in query.employer_country],
-        "place": [_place("city", each, language) for each in query.city]
-        + [_place("region", each, language) for each in at_home],
+        "employer_country": [
+            place_name("country", each, language) for each in query.employer_country
+        ],
+        "place": [place_name("city", each, language) for each in query.city]
+        + [place_name("region", each, language) for each in at_home],
         "link" if kind is Kind.EVENTS else "abroad": [
-            _place("country", each, language) for each in query.country
+            place_name("country", each, language) for each in query.country
         ]
-        + [_place("region", each, language) for each in abroad],
+        + [place_name("region", each, language) for each in abroad],
     }
 
 
@@ -184,7 +186,7 @@ def _named(ids: Sequence[str], names: Names, language: str) -> list[str]:
     return [names.get(each, unknown) for each in ids]
 
 
-def _place(key: str, code: str, language: str) -> str:
+def place_name(key: str, code: str, language: str) -> str:
     """A place inside a sentence: "the United States"."""
     name = label(key, code, language)
     with_article = code in say("describe.article_places", language).split()

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import Literal
 
+from actions.presenting.describing import place_name
 from actions.presenting.message import Button, Message, button, message, paragraphs
+from actions.presenting.staff import hours_of
+from actions.presenting.wording import text_in
 from actions.texts import languages, say
+from conference.edition import Edition
 
 FallbackReason = Literal["not_understood", "out_of_scope", "nothing_in_hand", "nothing_pending"]
 
 _SEARCHES = ("find_jobs", "find_programs", "find_events", "find_intentions", "find_institutions")
 
 
-def present_greeting(*, language: str, again: bool = False) -> Message:
+def present_greeting(*, edition: Edition, language: str, again: bool = False) -> Message:
     """A welcome; `again` after starting over."""
+    key = "greeting.again" if again else "greeting.first"
     return message(
-        say("greeting.again" if again else "greeting.first", language),
+        say(key, language, conference=text_in(edition.name, language).text),
         type_="greeting",
         language=language,
         buttons=[*_searches(language), button("help", language), *_other_languages(language)],
@@ -28,10 +33,14 @@ def present_goodbye(*, language: str, thanks: bool = False) -> Message:
     return message(text, type_="goodbye", language=language)
 
 
-def present_help(*, language: str, sample: bool = False) -> Message:
+def present_help(*, edition: Edition, language: str, sample: bool = False) -> Message:
     """What can be asked, with examples; says so when the data is the sample."""
+    guest = place_name("country", edition.country, language) if edition.country else ""
+    programs = say(f"help_programs.{'guest' if guest else 'any'}", language, country=guest)
     return message(
-        paragraphs(say("help", language), say("sample", language) if sample else None),
+        paragraphs(
+            say("help", language, programs=programs), say("sample", language) if sample else None
+        ),
         type_="help",
         language=language,
         buttons=[
@@ -88,10 +97,13 @@ def present_declined(*, language: str) -> Message:
     return message(say("privacy.declined", language), type_="privacy", language=language)
 
 
-def present_handoff(ticket: str, *, language: str) -> Message:
+def present_handoff(ticket: str, *, edition: Edition, language: str) -> Message:
     """The question was passed to staff, under the number `ticket`."""
     return message(
-        say("handoff", language, ticket=ticket), type_="handoff", language=language, ticket=ticket
+        paragraphs(say("handoff", language, ticket=ticket), hours_of(edition, language)),
+        type_="handoff",
+        language=language,
+        ticket=ticket,
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from actions.texts import say, texts
 from conference.models import Job, Record
@@ -38,7 +38,7 @@ def text_of(record: Record, name: str, language: str) -> Shown:
     return Shown("")
 
 
-def text_in(texts_: dict[str, str], language: str) -> Shown:
+def text_in(texts_: Mapping[str, str], language: str) -> Shown:
     """The same for a text that is kept as `{"en", "zh"}`."""
     for each in preferred(language):
         if texts_.get(each):
@@ -164,7 +164,20 @@ def span(starts_at: str, ends_at: str | None, language: str, *, zone: bool = Tru
         first = say("date.time", language, day=day(starts_at, language), time=f"{start:%H:%M}")
         last = say("date.time", language, day=day(ends_at or "", language), time=f"{end:%H:%M}")
         text = f"{first} – {last}"
-    return say("date.zone", language, time=text) if zone else text
+    if not zone:
+        return text
+    return say("date.zone", language, time=text, zone=zone_name(start, language))
+
+
+def zone_name(moment: datetime, language: str) -> str:
+    """What the offset of a moment's clock is called: UTC+8, 北京时间."""
+    minutes = int((moment.utcoffset() or timedelta()).total_seconds()) // 60
+    key = f"date.zone_name.{minutes}"
+    if key in texts(language):
+        return say(key, language)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else "+"
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "") if minutes else "UTC"
 
 
 def phrase_day(iso: str, language: str) -> str:

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from string import Template
 from typing import Any
 
 from anyio import to_thread
@@ -40,6 +39,7 @@ from bot.gateway.errors import (
 from bot.gateway.limits import RateLimit
 from bot.gateway.locks import Locks, OwnLocks
 from bot.gateway.metrics import CONTENT_TYPE, Metrics
+from bot.gateway.page import ChatPage
 from bot.gateway.requests import (
     read_after,
     read_body,
@@ -79,6 +79,7 @@ class Gateway:
         self._conversations = conversations
         self._brain = brain
         self._is_sample = is_sample
+        self._chat_page = ChatPage(settings.edition)
         self._origins = settings.allowed_origins
         self._sessions = Sessions(settings.secret, now=now)
         self._message_rate = RateLimit(settings.message_rate, now=ticks)
@@ -117,9 +118,7 @@ class Gateway:
 
     async def _page(self, _: Request) -> Response:
         sample = await to_thread.run_sync(self._is_sample)
-        page = Template((STATIC / "page.html").read_text("utf-8"))
-        label = (STATIC / "sample.html").read_text("utf-8") if sample else ""
-        return HTMLResponse(page.substitute(sample=label))
+        return HTMLResponse(self._chat_page.html(sample=sample))
 
     async def _widget(self, _: Request) -> Response:
         return FileResponse(

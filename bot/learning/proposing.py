@@ -52,7 +52,7 @@ async def frame(brain: Brain, services: Services, text: str, intent: str) -> dic
         return {}
     meant = {**await parsed(brain, text), "intent": {"name": intent, "confidence": 1.0}}
     now = services.now()
-    reading = read(meant, now=now)
+    reading = read(meant, now=now, days=services.edition.days)
     found = next_search(reading, None, institution=None, now=now)
     kind = found.kind if intent != "match_profile" else reading.kind or Kind.JOBS
     shown = {

@@ -37,7 +37,7 @@ def span(
     if start_text and _CLOCK_ONLY.match(start_text):
         if date is None:
             raise ValueError(f"{start_text!r} has no date")
-        day = read_date(date, order)
+        day = read_date(date, order, zone)
         midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
         start = midnight + read_clock(start_text)
     elif start_text:

@@ -178,7 +178,7 @@ class RowReader:
         if text is None or text.lower() in _OPEN_ENDED:
             return None
         try:
-            return read_date(text, self.options.order).isoformat()
+            return read_date(text, self.options.order, self.options.zone).isoformat()
         except UnclearDateError as error:
             raise self.fail("date_unclear", name) from error
         except ValueError as error:

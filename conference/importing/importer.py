@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import tzinfo
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from conference.catalogue import Catalogue
-from conference.filters import CONFERENCE_ZONE
 from conference.importing import headings
 from conference.importing.codes import Codes, folded, no_places
 from conference.importing.fields import Options, Readers
@@ -38,13 +36,12 @@ class Request:
     """How a file is to be imported.
 
     `source` names where the file is from, for ids that must not mix with another source's;
-    `dates` is `dmy` or `mdy`; `zone` is that of times without an offset.
+    `dates` is `dmy` or `mdy`.
     """
 
     wishes: Wishes = field(default_factory=Wishes)
     source: str = ""
     dates: str | None = None
-    zone: tzinfo = CONFERENCE_ZONE
     strict: bool = False
     retire_missing: bool = False
     dry_run: bool = False
@@ -108,15 +105,14 @@ class _Import:
         tell: Progress,
     ) -> None:
         self._request = request
+        self._zone = catalogue.edition.zone  # of times without an offset too
         self._report = report
         self._storing = storing
         self._tell = tell
         self._places = Places(catalogue.written_vocabulary, nowhere=no_places())
         for code, fields in storing.cities().items():
             self._places.learn({**fields, "code": code}, stored=True)
-        self._options = Options(
-            zone=request.zone, order=request.dates, values=request.wishes.values
-        )
+        self._options = Options(zone=self._zone, order=request.dates, values=request.wishes.values)
         self._readers = Readers(
             Codes(catalogue.written_vocabulary), self._places, report.problems, self._options
         )
@@ -132,7 +128,7 @@ class _Import:
     def run(self) -> None:
         """Read the whole file; raises BrokenFileError, with what came before it taken in."""
         problems, wishes = self._report.problems, self._request.wishes
-        reader = open_reader(self._report.path, problems, wishes=wishes, zone=self._request.zone)
+        reader = open_reader(self._report.path, problems, wishes=wishes, zone=self._zone)
         rows = reader.rows()
         first: list[Row] = []
         broken: BrokenFileError | None = None

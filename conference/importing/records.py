@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from conference.filters import CONFERENCE_ZONE
 from conference.importing import cells, events, salaries
 from conference.importing.fields import Owner, Readers, RowError, RowReader
 from conference.importing.times import UnclearDateError
@@ -235,12 +234,12 @@ def _when(row: RowReader) -> dict[str, Any]:
         raise row.fail("start_missing", "starts_at")
     if end is not None and end < start:
         raise row.fail("ends_before_start", "ends_at")
-    return {"starts_at": _moment(start), "ends_at": _moment(end) if end else None}
+    return {"starts_at": _moment(start, row), "ends_at": _moment(end, row) if end else None}
 
 
-def _moment(moment: datetime) -> str:
+def _moment(moment: datetime, row: RowReader) -> str:
     # as the store keeps times, so that an unchanged event is seen to be unchanged
-    return moment.astimezone(CONFERENCE_ZONE).isoformat(timespec="seconds")
+    return moment.astimezone(row.options.zone).isoformat(timespec="seconds")
 
 
 def _town(row: RowReader) -> dict[str, Any]:

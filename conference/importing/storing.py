@@ -64,6 +64,7 @@ class Storing:
 
     def __init__(self, connection: Connection, catalogue: Catalogue, *, dry_run: bool) -> None:
         self._connection = connection
+        self._edition = catalogue.edition
         self._indexing = Indexing(connection, catalogue.encoder)
         self._dry_run = dry_run
         self._cleared = False
@@ -189,12 +190,12 @@ class Storing:
         rows = [{"key": CITIES, "value": json.dumps(known, ensure_ascii=False, sort_keys=True)}]
         insert_or_update(self._connection, meta, rows)
 
-    def finish(self, *, edition: str | None = None) -> None:
+    def finish(self) -> None:
         """Reckon what depends on all records, and give the data a new version if it changed."""
         if self._dry_run or not self.outcome.changed:
             return
         loading._spread(self._connection)
-        loading._stamp(self._connection, edition or self._fact("edition") or "18")
+        loading._stamp(self._connection, self._edition)
 
     def _stored(self, kind: Kind, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         if self._cleared and self._dry_run:

@@ -46,12 +46,13 @@ def date_order(texts: Iterable[str]) -> str | None:
 
 
 @lru_cache(maxsize=20_000)
-def read_date(text: str, order: str | None = None) -> date:
+def read_date(text: str, order: str | None = None, zone: tzinfo = timezone.utc) -> date:
     """The day that a text names; `order` (`dmy`, `mdy`) decides on 09/08/2020.
 
+    A count of seconds is a day of the `zone`.
     Raises UnclearDateError without an order, and ValueError for what is no date.
     """
-    return _date(text.strip().lower(), order)[0]
+    return _date(text.strip().lower(), order, zone)[0]
 
 
 @lru_cache(maxsize=20_000)
@@ -60,7 +61,7 @@ def read_moment(text: str, zone: tzinfo, order: str | None = None) -> datetime:
     said = text.strip().lower()
     if re.fullmatch(r"\d{10}|\d{13}", said):
         return datetime.fromtimestamp(int(said[:10]), timezone.utc).astimezone(zone)
-    day, rest = _date(said, order)
+    day, rest = _date(said, order, zone)
     hour = minute = second = 0
     offset: tzinfo = zone
     rest = rest.strip(" ,，")
@@ -100,7 +101,7 @@ def _offset(text: str) -> tzinfo:
     return timezone(-delta if text[0] == "-" else delta)
 
 
-def _date(said: str, order: str | None) -> tuple[date, str]:
+def _date(said: str, order: str | None, zone: tzinfo) -> tuple[date, str]:
     """The day, and what follows it."""
     if found := _YEAR_FIRST.match(said) or _COMPACT.match(said):
         return date(int(found[1]), int(found[2]), int(found[3])), said[found.end() :]
@@ -120,7 +121,7 @@ def _date(said: str, order: str | None) -> tuple[date, str]:
     if re.fullmatch(r"[3-5]\d{4}(\.0)?", said):  # a spreadsheet's count of days: 2009 to 2064
         return _EXCEL_EPOCH + timedelta(days=int(said[:5])), ""
     if re.fullmatch(r"\d{10}|\d{13}", said):
-        return datetime.fromtimestamp(int(said[:10]), timezone(timedelta(hours=8))).date(), ""
+        return datetime.fromtimestamp(int(said[:10]), zone).date(), ""
     raise ValueError(f"{said!r} is no date")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -30,7 +30,6 @@ from conference.store import meta
 from conference.vocabulary import load_vocabulary
 
 DAYS_KEPT = KEPT.days
-_ZONE = timezone(timedelta(hours=8))  # the conference's: a day begins at its midnight
 _SEARCHES = {"results", "count", "matches"}
 _ASKED = {"industry": "industries", "city": "cities", "country": "countries"}
 _ROWS = 40  # of a table of places; the rest has few searches
@@ -42,6 +41,7 @@ _AT_ONCE = 5_000  # messages read at one time
 class _Seen:
     """Everything that the pass counts."""
 
+    zone: tzinfo | None
     days: Tally = field(default_factory=Tally)
     channels: Tally = field(default_factory=Tally)
     languages: Tally = field(default_factory=Tally)
@@ -55,7 +55,7 @@ class _Seen:
     opened: set[str] = field(default_factory=set)
 
     def question(self, row: Any, moment: datetime) -> None:
-        self.days.add(moment.astimezone(_ZONE).date().isoformat(), row.person)
+        self.days.add(moment.astimezone(self.zone).date().isoformat(), row.person)
         self.channels.add(row.channel, row.person)
 
     def answer(self, custom: Mapping[str, Any], person: str) -> None:
@@ -93,11 +93,12 @@ def insight(
 ) -> dict[str, Table]:
     """Every table by its name, for the last `days` days, today's included.
 
-    `today` is the day by which openings are past: it differs from `now`'s in a demonstration.
+    `now` is in the conference's time zone: a day begins at its midnight. `today` is
+    the day by which openings are past: it differs from `now`'s in a demonstration.
     """
-    last = now.astimezone(_ZONE).date()
+    last = now.date()
     first = last - timedelta(days=days - 1)
-    since = datetime(first.year, first.month, first.day, tzinfo=_ZONE)
+    since = datetime(first.year, first.month, first.day, tzinfo=now.tzinfo)
     with engine.connect() as connection:
         seen = _count(connection, since, before=now - _PATIENCE)
         supply = _supply(connection, (today or last).isoformat())
@@ -123,7 +124,7 @@ def insight(
 
 
 def _count(connection: Connection, since: datetime, *, before: datetime) -> _Seen:
-    seen = _Seen()
+    seen = _Seen(before.tzinfo)
     waiting: tuple[Any, datetime] | None = None
 
     def left() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from actions.criteria import criteria
+from conference.edition import shipped_edition
 from conference.query import Query
 from tests.actions.conftest import NOW
 
@@ -21,11 +22,11 @@ def pay(
 
 
 def asked(*entities: dict[str, Any], text: str = "") -> dict[str, Any]:
-    return criteria(entities, text=text, now=NOW).to_json()
+    return criteria(entities, text=text, now=NOW, days=shipped_edition().days).to_json()
 
 
 def test_nothing_asks_for_nothing() -> None:
-    assert criteria([], text="hello", now=NOW) == Query()
+    assert criteria([], text="hello", now=NOW, days=shipped_edition().days) == Query()
 
 
 def test_values_of_one_key_are_alternatives_and_stand_once() -> None:

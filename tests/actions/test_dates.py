@@ -6,6 +6,7 @@ import pytest
 
 from actions.dates import resolve_day, resolve_days
 
+DAYS = (date(2020, 9, 7), date(2020, 9, 12))
 TUESDAY = datetime.fromisoformat("2020-09-08T10:00:00+08:00")
 
 
@@ -29,7 +30,7 @@ TUESDAY = datetime.fromisoformat("2020-09-08T10:00:00+08:00")
     ],
 )
 def test_a_day(value: str, day: str) -> None:
-    assert resolve_day(value, now=TUESDAY) == (date.fromisoformat(day), None)
+    assert resolve_day(value, now=TUESDAY, days=DAYS) == (date.fromisoformat(day), None)
 
 
 @pytest.mark.parametrize(
@@ -41,18 +42,21 @@ def test_a_day(value: str, day: str) -> None:
     ],
 )
 def test_a_range(value: str, first: str, last: str) -> None:
-    assert resolve_day(value, now=TUESDAY) == (date.fromisoformat(first), date.fromisoformat(last))
+    assert resolve_day(value, now=TUESDAY, days=DAYS) == (
+        date.fromisoformat(first),
+        date.fromisoformat(last),
+    )
 
 
 def test_on_a_sunday_the_weekend_is_what_is_left_of_it() -> None:
     sunday = datetime.fromisoformat("2020-09-13T10:00:00+08:00")
-    assert resolve_day("weekend", now=sunday) == (date(2020, 9, 13), date(2020, 9, 13))
+    assert resolve_day("weekend", now=sunday, days=DAYS) == (date(2020, 9, 13), date(2020, 9, 13))
 
 
 @pytest.mark.parametrize("value", ["9-31", "2020-02-30", "31"])
 def test_a_day_that_does_not_exist_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match="day"):
-        resolve_day(value, now=TUESDAY)
+        resolve_day(value, now=TUESDAY, days=DAYS)
 
 
 @pytest.mark.parametrize(
@@ -72,4 +76,4 @@ def test_a_day_that_does_not_exist_is_refused(value: str) -> None:
 def test_all_days_of_a_message(
     values: list[tuple[str, bool]], day: str | None, until: str | None
 ) -> None:
-    assert resolve_days(values, now=TUESDAY) == (day, until)
+    assert resolve_days(values, now=TUESDAY, days=DAYS) == (day, until)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from actions.reading import Reading, read
+from conference.edition import shipped_edition
 from conference.query import Kind, Query
 from tests.actions.conftest import NOW
 from tests.actions.test_criteria import said
@@ -21,6 +22,7 @@ def understood(
             **more,
         },
         now=NOW,
+        days=shipped_edition().days,
     )
 
 

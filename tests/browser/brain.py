@@ -41,6 +41,7 @@ from actions.presenting import (
     present_saved,
 )
 from conference.catalogue import Page
+from conference.edition import shipped_edition
 from conference.matching import Match
 from conference.models import Event, Job, Record
 from conference.people import Alert
@@ -58,6 +59,8 @@ from tests.actions.presenting.records import (
     ROADSHOW,
 )
 from tests.fake_brain import SECRET, lines_of
+
+EDITION = shipped_edition()
 
 PAGE = 3
 JOBS = [
@@ -304,11 +307,13 @@ class ScriptedBrain:
             person.language = act[-2:]
             return present_language(language=person.language)
         plain = {
-            "answer": lambda: present_answer("about", language=language, sample=True),
-            "help": lambda: present_help(language=language, sample=True),
-            "greeting": lambda: present_greeting(language=language),
+            "answer": lambda: present_answer(
+                "about", edition=EDITION, language=language, sample=True
+            ),
+            "help": lambda: present_help(edition=EDITION, language=language, sample=True),
+            "greeting": lambda: present_greeting(edition=EDITION, language=language),
             "goodbye": lambda: present_goodbye(language=language, thanks=True),
-            "handoff": lambda: present_handoff("T-1042", language=language),
+            "handoff": lambda: present_handoff("T-1042", edition=EDITION, language=language),
             "privacy": lambda: present_privacy(language=language, pending=True),
             "unknown": lambda: {
                 "text": "A new thing.",

@@ -99,9 +99,10 @@ class InstitutionExtractor(GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> InstitutionExtractor:
-        engine = open_database(read_settings().database_url)
+        settings = read_settings()
+        engine = open_database(settings.database_url)
         migrate(engine)
-        extractor = cls(open_catalogue(engine))
+        extractor = cls(open_catalogue(engine, edition=settings.edition))
         extractor.refresh()
         return extractor
 

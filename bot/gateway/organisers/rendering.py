@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, tzinfo
 from functools import partial
 from importlib import resources
 from typing import Any
@@ -22,13 +22,12 @@ HEADERS = {
     "Referrer-Policy": "same-origin",  # without it a form's Origin is null
     "X-Robots-Tag": "noindex",
 }
-_ZONE = timezone(timedelta(hours=8))  # the conference's
 
 
 class Pages:
-    """Makes pages; every sentence of them stands in `texts.yml`."""
+    """Makes pages; every sentence of them stands in `texts.yml`, times are those of `zone`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, zone: tzinfo) -> None:
         text = resources.files(__package__).joinpath("texts.yml").read_text(encoding="utf-8")
         self._texts: dict[str, dict[str, str]] = yaml.safe_load(text)
         self._templates = Environment(
@@ -38,7 +37,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters["moment"] = _moment
+        self._templates.filters["moment"] = partial(_moment, zone=zone)
 
     def show(
         self, name: str, request: Request, *, status: int = 200, **values: Any
@@ -69,6 +68,6 @@ def language_of(request: Request) -> str:
     return "zh" if first.startswith("zh") else "en"
 
 
-def _moment(text: str) -> str:
+def _moment(text: str, *, zone: tzinfo) -> str:
     """ISO 8601 as a person reads it, in the conference's time."""
-    return datetime.fromisoformat(text).astimezone(_ZONE).strftime("%Y-%m-%d %H:%M")
+    return datetime.fromisoformat(text).astimezone(zone).strftime("%Y-%m-%d %H:%M")

@@ -64,7 +64,7 @@ class OrganisersPage:
         self._cases = Cases(engine, clock=now)
         self._sessions = OrganiserSessions(settings.secret, self._organisers)
         self._sign_ins = RateLimit(_SIGN_INS, now=ticks)
-        self._pages = Pages()
+        self._pages = Pages(zone=settings.edition.zone)
         self._figures: dict[int, tuple[float, dict[str, Table]]] = {}
         self._counting = threading.Lock()  # a figure is counted once, however many ask
 
@@ -240,7 +240,8 @@ class OrganisersPage:
             if kept and self._ticks() - kept[0] < _FRESH:
                 return kept[1]
             shown = clock_of(self._settings, sample=self._is_sample())().date()
-            found = insight(self._engine, days=days, now=self._now(), today=shown)
+            now = self._now().astimezone(self._settings.edition.zone)
+            found = insight(self._engine, days=days, now=now, today=shown)
             self._figures[days] = (self._ticks(), found)
             return found
 

@@ -11,8 +11,11 @@ _STATUS = {"postponed": "TENTATIVE", "cancelled": "CANCELLED"}
 _SPECIAL = re.compile(r"([\\,;])")
 
 
-def calendar_file(event: Mapping[str, Any], *, now: datetime) -> dict[str, str]:
-    """`{"filename", "text"}` of an event of the contract; its times in UTC."""
+def calendar_file(event: Mapping[str, Any], *, edition: str, now: datetime) -> dict[str, str]:
+    """`{"filename", "text"}` of an event of the contract; its times in UTC.
+
+    `edition` keeps its id apart from those of other editions' events: `ciep-18`.
+    """
     begins = event["startDate"]
     lines = [
         "BEGIN:VCALENDAR",
@@ -20,7 +23,7 @@ def calendar_file(event: Mapping[str, Any], *, now: datetime) -> dict[str, str]:
         "PRODID:-//CIEP Assistant//EN",
         "METHOD:PUBLISH",
         "BEGIN:VEVENT",
-        f"UID:{event['id']}@ciep-18",
+        f"UID:{event['id']}@{edition}",
         f"DTSTAMP:{_moment(now)}",
         f"DTSTART:{_moment(datetime.fromisoformat(begins))}",
         f"DTEND:{_moment(datetime.fromisoformat(event.get('endDate') or begins))}",

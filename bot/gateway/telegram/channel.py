@@ -88,7 +88,9 @@ class Channel:
             turns=turns,
             brain=brain,
             conversations=conversations,
+            edition=settings.edition,
         )
+        self._edition = settings.edition
         self._wake = asyncio.Event()
         self._working: set[asyncio.Task[None]] = set()
 
@@ -166,7 +168,7 @@ class Channel:
 
     async def _show(self) -> None:
         try:
-            await show_profile(self._api)
+            await show_profile(self._api, self._edition)
         except TelegramError as error:
             log.warning("Telegram did not take the bot's texts: %s", type(error).__name__)
 

@@ -38,6 +38,7 @@ from bot.gateway.telegram.texts import LANGUAGES, say
 from bot.gateway.telegram.updates import Incoming, Sort
 from bot.gateway.turns import Turns
 from conference.conversations import Conversations
+from conference.edition import Edition
 
 _TYPING_AFTER = 0.3  # seconds: most answers are there before anybody sees that they are written
 _TYPING_EVERY = 4.5  # Telegram shows it for 5
@@ -66,6 +67,7 @@ class Handler:
         turns: Turns,
         brain: BrainClient,
         conversations: Conversations,
+        edition: Edition,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self._api = api
@@ -74,6 +76,7 @@ class Handler:
         self._turns = turns
         self._brain = brain
         self._conversations = conversations
+        self._edition = edition
         self._rate = RateLimit(1, window=30, now=ticks)  # 30 at once, then one a second
         self._told = RateLimit(1 / 30, window=30, now=ticks)
 
@@ -165,7 +168,9 @@ class Handler:
         button = kept[int(number)]
         if event := button.get("event"):
             await self._toast(incoming)
-            document = calendar_file(event, now=datetime.now(timezone.utc))
+            document = calendar_file(
+                event, edition=self._edition.slug, now=datetime.now(timezone.utc)
+            )
             params = {**place.params(), "document": document}
             return Reply((Outgoing(incoming.chat_id, "sendDocument", params),))
         intent = intent_of(button["payload"])

@@ -19,30 +19,34 @@ from actions.presenting import (
     present_language,
     present_privacy,
 )
-from conference.facts import load_facts
+from conference.edition import shipped_edition
 
+EDITION = shipped_edition()
 LANGUAGES = ["en", "zh"]
 SAMPLE = {"en": "sample data", "zh": "示例数据"}
 
 
 def everything(language: str) -> list[Message]:
     return [
-        present_greeting(language=language),
-        present_greeting(language=language, again=True),
+        present_greeting(edition=EDITION, language=language),
+        present_greeting(edition=EDITION, language=language, again=True),
         present_goodbye(language=language),
         present_goodbye(language=language, thanks=True),
-        present_help(language=language, sample=True),
+        present_help(edition=EDITION, language=language, sample=True),
         present_language(language=language),
         present_privacy(language=language),
         present_privacy(language=language, pending=True),
         present_privacy(language=language, deleted=True),
         present_declined(language=language),
-        present_handoff("ticket-00001", language=language),
+        present_handoff("ticket-00001", edition=EDITION, language=language),
         *(
             present_fallback(reason, language=language)  # type: ignore[arg-type]
             for reason in ("not_understood", "out_of_scope", "nothing_in_hand", "nothing_pending")
         ),
-        *(present_answer(topic, language=language, sample=True) for topic in load_facts()),
+        *(
+            present_answer(topic, edition=EDITION, language=language, sample=True)
+            for topic in EDITION.facts
+        ),
     ]
 
 
@@ -66,15 +70,15 @@ def test_payload() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("topic", ["about", "bot"])
 def test_sample_data_is_marked_where_it_must_be(topic: str, language: str) -> None:
-    marked = present_answer(topic, language=language, sample=True)["text"]
+    marked = present_answer(topic, edition=EDITION, language=language, sample=True)["text"]
     assert SAMPLE[language] in marked
-    assert SAMPLE[language] not in present_answer(topic, language=language)["text"]
-    assert SAMPLE[language] in present_help(language=language, sample=True)["text"]
-    assert SAMPLE[language] not in present_help(language=language)["text"]
+    assert SAMPLE[language] not in present_answer(topic, edition=EDITION, language=language)["text"]
+    assert SAMPLE[language] in present_help(edition=EDITION, language=language, sample=True)["text"]
+    assert SAMPLE[language] not in present_help(edition=EDITION, language=language)["text"]
 
 
 def test_sources_stand_under_the_answer() -> None:
-    message = present_answer("organisers", language="en")
+    message = present_answer("organisers", edition=EDITION, language="en")
     assert message["text"].endswith(
         "Sources: Two or more other public sources (Sep 2020); "
         "One other public source only (Sep 2020)"
@@ -86,21 +90,21 @@ def test_sources_stand_under_the_answer() -> None:
 
 
 def test_a_single_source() -> None:
-    assert present_answer("figures", language="en")["text"].endswith(
+    assert present_answer("figures", edition=EDITION, language="en")["text"].endswith(
         "\n\nSource: Press coverage of the conference (Sep 2020)"
     )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_not_known_has_no_sources(language: str) -> None:
-    message = present_answer("fees", language=language)
+    message = present_answer("fees", edition=EDITION, language=language)
     assert message["custom"]["sources"] == []
-    assert message["text"] == load_facts()["fees"].text[language]
+    assert message["text"] == EDITION.facts["fees"].text[language]
 
 
 def test_an_unknown_topic_is_an_error() -> None:
     with pytest.raises(KeyError):
-        present_answer("weather", language="en")
+        present_answer("weather", edition=EDITION, language="en")
 
 
 def test_deleting_waits_for_a_yes() -> None:
@@ -109,11 +113,11 @@ def test_deleting_waits_for_a_yes() -> None:
 
 
 def test_a_handoff_names_its_ticket() -> None:
-    message = present_handoff("ticket-00001", language="zh")
+    message = present_handoff("ticket-00001", edition=EDITION, language="zh")
     assert message["custom"]["ticket"] == "ticket-00001"
     assert "ticket-00001" in message["text"]
 
 
 def test_the_other_language_is_offered_under_its_own_name() -> None:
-    button = present_greeting(language="en")["buttons"][-1]
+    button = present_greeting(edition=EDITION, language="en")["buttons"][-1]
     assert button == {"title": "中文", "payload": '/switch_language{"to_language": "zh"}'}
