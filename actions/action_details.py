@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.act import Act, Answer, Turn
+from actions.own_lists import lists_with
 from actions.picking import meant
 from actions.presenting import present_choose, present_detail, present_fallback
 from actions.presenting.attributes import ATTRIBUTES
@@ -35,6 +36,7 @@ def detail(turn: Turn, record_id: str, *, attribute: str | None = None) -> Answe
         attribute=attribute if attribute in ATTRIBUTES else None,
         in_list=bool(shown and shown.ids),
         open_already=turn.conversation.record == record.id,
+        kept=lists_with(turn, record),
     )
     return Answer(message, replace(turn.conversation, record=record.id, counted=False))
 

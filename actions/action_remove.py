@@ -6,11 +6,10 @@ from actions.act import Act, Answer, Turn
 from actions.action_details import choose
 from actions.own_lists import show_agenda, show_saved
 from actions.picking import meant
-from conference.models import Event
 
 
 class ActionRemove(Act):
-    """remove_item. An event leaves the agenda if it is there, and the saved list otherwise."""
+    """remove_item. Where no list is named, an event leaves the agenda before the saved items."""
 
     def answer(self, turn: Turn) -> Answer:
         people, person = turn.services.people, turn.person
@@ -18,17 +17,25 @@ class ActionRemove(Act):
         if len(found) != 1:
             return choose(turn, found or self._kept(turn))
         record = found[0]
-        shown = turn.conversation.shown
-        planned = isinstance(record, Event) and (shown is None or shown.type != "saved")
-        if planned and people.unplan(person=person, event_id=record.id):
-            return show_agenda(turn, note="removed", about=record)
-        if people.unsave(person=person, record_id=record.id):
-            return show_saved(turn, note="removed", about=record)
-        if isinstance(record, Event) and people.unplan(person=person, event_id=record.id):
-            return show_agenda(turn, note="removed", about=record)
+        lists = _lists(turn)
+        for own_list in lists:
+            if own_list == "agenda" and people.unplan(person=person, event_id=record.id):
+                return show_agenda(turn, note="removed", about=record)
+            if own_list == "saved" and people.unsave(person=person, record_id=record.id):
+                return show_saved(turn, note="removed", about=record)
+        if lists == ("agenda",):
+            return show_agenda(turn, note="absent", about=record)
         return show_saved(turn, note="absent", about=record)
 
     def _kept(self, turn: Turn) -> list:  # type: ignore[type-arg]
         people = turn.services.people
         ids = people.saved(person=turn.person) or people.agenda(person=turn.person)
         return turn.services.catalogue.get_many(ids)
+
+
+def _lists(turn: Turn) -> tuple[str, ...]:
+    """The lists to look in: the one that is named or shown comes first."""
+    if turn.reading.own_list:
+        return (turn.reading.own_list,)
+    shown = turn.conversation.shown
+    return ("saved", "agenda") if shown and shown.type == "saved" else ("agenda", "saved")

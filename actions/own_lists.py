@@ -17,6 +17,7 @@ from actions.presenting import (
     present_saved,
 )
 from actions.presenting.lists import AgendaNote, AlertsNote, ContactsNote, SavedNote
+from actions.presenting.records import OwnList
 from conference.models import Event, Record
 from conference.people import Alert
 
@@ -79,6 +80,15 @@ def show_contacts(
         about=about,
     )
     return _listed(turn, message, "contacts", note)
+
+
+def lists_with(turn: Turn, record: Record) -> tuple[OwnList, ...]:
+    """Those of the person's lists that a record is in."""
+    people, person = turn.services.people, turn.person
+    found: list[OwnList] = ["saved"] if record.id in people.saved(person=person) else []
+    if isinstance(record, Event) and record.id in people.agenda(person=person):
+        found.append("agenda")
+    return tuple(found)
 
 
 SHOW: dict[str, Callable[[Turn], Answer]] = {

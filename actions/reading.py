@@ -54,8 +54,9 @@ class Reading:
     `removed` are criteria to have, to rule out and to take out
     of the search in hand; `dropped` are keys to give up altogether. `adds` and `continues` say how
     it joins on ("... too", "and ...?"), `of_institution` that it speaks of an institution as
-    "they". `places` are ordinals within the list shown, `records` ids. `consent` (yes, no)
-    is what a button says, never a text. `alternatives` are intents to offer when none is sure.
+    "they". `places` are ordinals within the list shown, `records` ids. What only a button says:
+    `own_list`, the one of the user's lists that it is about, and `consent` (yes, no).
+    `alternatives` are intents to offer when none is sure.
     """
 
     intent: str
@@ -75,6 +76,7 @@ class Reading:
     group: str | None = None
     places: tuple[int, ...] = ()
     records: tuple[str, ...] = ()
+    own_list: str | None = None
     attribute: str | None = None
     to_language: str | None = None
     consent: str | None = None
@@ -125,6 +127,7 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
             dict.fromkeys(int(each["value"]) for each in entities if each["entity"] == "ordinal")
         ),
         records=tuple(str(each["value"]) for each in entities if each["entity"] == "record"),
+        own_list=_last(entities, "own_list"),
         attribute=_last(entities, "attribute") or _attribute_of(entities),
         to_language=_last(entities, "to_language"),
         consent=_last(entities, "consent"),

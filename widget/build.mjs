@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
+import { minify } from "terser";
 
 const OUT = fileURLToPath(new URL("../bot/gateway/static/widget.js", import.meta.url));
 const BUDGET = 20 * 1024; // bytes, gzip: what the issue allows
@@ -30,11 +31,16 @@ const { outputFiles } = await esbuild.build({
   format: "iife",
   target: ["chrome107", "firefox104", "safari16.4"], // constructable style sheets everywhere
   charset: "utf8",
-  banner: { js: "/* CIEP Assistant, Apache-2.0. Source: widget/ */" },
   plugins: [css],
   write: false,
 });
-const built = Buffer.from(outputFiles[0].contents);
+// once more by terser: 2 % less than esbuild alone
+const { code } = await minify(outputFiles[0].text, {
+  ecma: 2022,
+  compress: { passes: 2 },
+  format: { preamble: "/* CIEP Assistant, Apache-2.0. Source: widget/ */" },
+});
+const built = Buffer.from(code);
 const size = gzipSync(built, { level: 9 }).length;
 console.log(`widget.js: ${built.length} bytes, ${size} gzip`);
 if (size > BUDGET) {

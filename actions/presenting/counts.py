@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from actions.presenting.describing import Names, describe
 from actions.presenting.message import Button, Message, message, paragraphs, titled
@@ -25,7 +26,8 @@ def present_count(
 ) -> Message:
     """How many match `frame`; grouped by a query key, most first, when `by` is given.
 
-    `names` are those of the institutions in the query and, by institution, in the buckets.
+    `names` are those of the institutions in the query and, by institution, in the buckets; every
+    bucket's name is in `labels`.
     """
     kind = frame.kind.value
     things = describe(frame, language, names=names, one=total == 1, order=False)
@@ -37,14 +39,16 @@ def present_count(
         things=things,
         measure=measure,
     )
-    grouped = {}
+    grouped: dict[str, Any] = {}
     breakdown = None
     if by is not None:
+        labels = {code: _name(by, code, language, names or {}) for code, _ in buckets}
         grouped = {
             "by": by,
             "buckets": [{"code": code, "count": number} for code, number in buckets],
+            "labels": labels,
         }
-        breakdown = _breakdown(by, buckets, language, names=names or {})
+        breakdown = _breakdown(by, buckets, language, labels=labels)
     return message(
         paragraphs(headline, breakdown),
         type_="count",
@@ -58,12 +62,12 @@ def present_count(
 
 
 def _breakdown(
-    by: str, buckets: Sequence[tuple[str, int]], language: str, *, names: Names
+    by: str, buckets: Sequence[tuple[str, int]], language: str, *, labels: Mapping[str, str]
 ) -> str | None:
     if not buckets:
         return None
     rows = [
-        say("count.bucket", language, name=_name(by, code, language, names), count=number)
+        say("count.bucket", language, name=labels[code], count=number)
         for code, number in buckets[:SHOWN]
     ]
     left = len(buckets) - SHOWN

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from actions.presenting.attributes import facts_of, sentence_for
 from actions.presenting.message import Button, Message, button, lines, message, paragraphs
+from actions.presenting.records import OwnList, keep_button
 from actions.presenting.schema import whole_item
 from actions.presenting.wording import title_of
 from actions.texts import say, texts
@@ -19,11 +22,13 @@ def present_detail(
     attribute: str | None = None,
     in_list: bool = False,
     open_already: bool = False,
+    kept: Collection[OwnList] = (),
 ) -> Message:
     """A record with all that it tells; a question about one `attribute` is answered first.
 
-    `attribute` is one of `attributes.ATTRIBUTES`; `in_list` offers the way back to a list. Of a
-    record that is `open_already`, a question's answer is not followed by all the rest again.
+    `attribute` is one of `attributes.ATTRIBUTES`; `in_list` offers the way back to a list; `kept`
+    are the person's own lists that the record is in. Of a record that is `open_already`, a
+    question's answer is not followed by all the rest again.
     """
     kind = kind_of(record.id)
     facts = facts_of(record, institution, language)
@@ -46,7 +51,7 @@ def present_detail(
         text,
         type_="detail",
         language=language,
-        buttons=_buttons(record, institution, language, in_list=in_list),
+        buttons=_buttons(record, institution, language, in_list=in_list, kept=kept),
         kind=kind.value if kind else None,
         item=whole_item(record, institution, language),
         **asked,
@@ -60,12 +65,17 @@ def _line(name: str, value: str, record: Record, language: str) -> str:
 
 
 def _buttons(
-    record: Record, institution: Institution | None, language: str, *, in_list: bool
+    record: Record,
+    institution: Institution | None,
+    language: str,
+    *,
+    in_list: bool,
+    kept: Collection[OwnList],
 ) -> list[Button]:
     own = {"record": record.id}
-    result = [button("save_item", language, **own)]
-    if isinstance(record, Event) and record.status != "cancelled":
-        result.append(button("add_to_agenda", language, **own))
+    result = [keep_button("saved", record, language, kept="saved" in kept)]
+    if isinstance(record, Event) and (record.status != "cancelled" or "agenda" in kept):
+        result.append(keep_button("agenda", record, language, kept="agenda" in kept))
     if isinstance(record, Institution):
         result.append(button("find_jobs_of", language, "find_jobs", institution=record.id))
         result.append(button("find_programs_of", language, "find_programs", institution=record.id))

@@ -9,8 +9,10 @@ from actions.presenting.describing import Names, describe
 from actions.presenting.message import Button, Message, button, message, paragraphs
 from actions.presenting.records import (
     Institutions,
+    OwnList,
     item_of,
     items_of,
+    keep_button,
     number_buttons,
     numbered,
 )
@@ -39,7 +41,10 @@ def present_saved(
         paragraphs(_note("saved", note, about, language), *_list("saved", items, language)),
         type_="saved",
         language=language,
-        buttons=number_buttons(items) or _searches(language),
+        buttons=[
+            *_undo("saved", note, about, language),
+            *(number_buttons(items) or _searches(language)),
+        ],
         items=items,
     )
 
@@ -76,7 +81,10 @@ def present_agenda(
         ),
         type_="agenda",
         language=language,
-        buttons=number_buttons(items) or [button("find_events", language)],
+        buttons=[
+            *_undo("agenda", note, about, language),
+            *(number_buttons(items) or [button("find_events", language)]),
+        ],
         items=items,
     )
 
@@ -179,6 +187,13 @@ def _note(name: str, note: str | None, about: Record | None, language: str) -> s
         return None
     title = title_of(about, language).text if about else say("this_item", language)
     return say(f"{name}.{note}", language, title=title)
+
+
+def _undo(own_list: OwnList, note: str | None, about: Record | None, language: str) -> list[Button]:
+    """What takes back the change that the note tells of."""
+    if about is None or note not in ("added", "already", "removed"):
+        return []
+    return [keep_button(own_list, about, language, kept=note != "removed")]
 
 
 def _list(name: str, items: Sequence[Mapping[str, Any]], language: str) -> tuple[str, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
-from actions.presenting.message import Button, lines, payload, titled
+from actions.presenting.message import Button, button, lines, payload, titled
 from actions.presenting.wording import (
     Shown,
     capital,
@@ -23,6 +23,20 @@ from conference.models import Event, Institution, Intention, Job, Program, Recor
 
 Institutions = Mapping[str, Institution]
 """The institution of each record, by the record's id (`Catalogue.institutions_of`)."""
+
+
+OwnList = Literal["saved", "agenda"]
+"""A list of records that a person keeps."""
+
+_KEEP: dict[OwnList, str] = {"saved": "save_item", "agenda": "add_to_agenda"}
+
+
+def keep_button(own_list: OwnList, record: Record, language: str, *, kept: bool) -> Button:
+    """Puts a record into a list or, where it is `kept` there, takes it out again."""
+    if kept:
+        leave = {"record": record.id, "own_list": own_list}
+        return button(f"leave_{own_list}", language, "remove_item", **leave)
+    return button(_KEEP[own_list], language, record=record.id)
 
 
 def item_of(record: Record, institution: Institution | None, language: str) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from actions.action_remove import ActionRemove
 from actions.conversation import Conversation
 from tests.actions.conftest import Talk, ids, listing
@@ -24,6 +26,21 @@ def test_an_event_leaves_the_agenda_before_the_saved_list(talk: Talk) -> None:
     assert people.saved(person=talk.person) == ["event-0002"]
     assert talk.take(ActionRemove(), "remove_item")["type"] == "saved"
     assert people.saved(person=talk.person) == []
+
+
+@pytest.mark.parametrize(("own_list", "other"), [("saved", "agenda"), ("agenda", "saved")])
+def test_a_button_takes_an_event_out_of_its_own_list_alone(
+    talk: Talk, own_list: str, other: str
+) -> None:
+    people = talk.services.people
+    people.plan(person=talk.person, event_id="event-0002")
+    people.save(person=talk.person, record_id="event-0002")
+    kept = {"saved": people.saved, "agenda": people.agenda}
+    pressed = {"records": ("event-0002",), "own_list": own_list}
+    for _ in range(2):  # the second time it is not there, and that is said
+        custom = talk.take(ActionRemove(), "remove_item", **pressed)
+        assert (custom["type"], custom["items"]) == (own_list, [])
+        assert kept[other](person=talk.person) == ["event-0002"]
 
 
 def test_what_is_not_there_changes_nothing_and_is_said(talk: Talk) -> None:

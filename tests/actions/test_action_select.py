@@ -17,6 +17,17 @@ def test_a_place_opens_that_record(talk: Talk) -> None:
     assert talk.conversation.shown == listing("job-00003", "job-00005").shown
 
 
+def test_a_record_that_is_kept_is_offered_to_be_taken_out(talk: Talk) -> None:
+    talk.conversation = listing("event-0002")
+    talk.services.people.save(person=talk.person, record_id="event-0002")
+    talk.take(ActionSelect(), "select_item", places=(1,))
+    commands = [each["payload"] for each in talk.message["buttons"][:2]]
+    assert commands == [
+        '/remove_item{"record": "event-0002", "own_list": "saved"}',
+        '/add_to_agenda{"record": "event-0002"}',
+    ]
+
+
 def test_a_name_opens_the_record_that_bears_it(talk: Talk) -> None:
     talk.conversation = listing("job-00003", "job-00005")
     custom = talk.take(ActionSelect(), "select_item", wanted=Query(text="hydrogen"))

@@ -113,6 +113,7 @@ _QUESTIONS = {  # what is asked, by what is searched in the text
     "alerts": r"alert|提醒",
     "contacts": r"requests|请求",
     "agenda": r"agenda|日程",
+    "save_second": r"save the second|收藏第二个",
     "saved": r"my saved|收藏",
     "unknown": r"^mystery$",
     "hostile": r"^hostile$",
@@ -205,6 +206,8 @@ class ScriptedBrain:
         assert match
         intent, values = match[1], json.loads(match[2] or "{}")
         record = RECORDS.get(values.get("record", ""))
+        if record is not None and intent == "remove_item":
+            return self._remove(values["own_list"], record, person)
         if record is not None:
             return self._about(intent, record, person)
         if intent in ("next_page", "previous_page"):
@@ -225,16 +228,27 @@ class ScriptedBrain:
         if intent == "save_item":
             note = "already" if record.id in person.saved else "added"
             person.saved = list(dict.fromkeys([*person.saved, record.id]))
-            kept = [RECORDS[each] for each in person.saved]
-            return present_saved(
-                kept, language=language, institutions=owners, note=note, about=record
-            )
+            return self._saved(person, note=note, about=record)
         if intent == "add_to_agenda":
             person.agenda = list(dict.fromkeys([*person.agenda, record.id]))
             return self._agenda(person, note="added", about=record)
         if intent == "contact_item":
             return present_contact_consent(record, owners.get(record.id), language=language)
-        return present_detail(record, owners.get(record.id), language=language, in_list=True)
+        lists = {"saved": person.saved, "agenda": person.agenda}
+        kept: Any = [name for name, ids in lists.items() if record.id in ids]
+        owner = owners.get(record.id)
+        return present_detail(record, owner, language=language, in_list=True, kept=kept)
+
+    def _remove(self, own_list: str, record: Record, person: Person) -> Message:
+        if own_list == "agenda":
+            person.agenda.remove(record.id)
+            return self._agenda(person, note="removed", about=record)
+        person.saved.remove(record.id)
+        return self._saved(person, note="removed", about=record)
+
+    def _saved(self, person: Person, **more: Any) -> Message:
+        kept = [RECORDS[each] for each in person.saved]
+        return present_saved(kept, language=person.language, institutions=OWNER_OF, **more)
 
     def _agenda(self, person: Person, **more: Any) -> Message:
         kept = [each for each in EVENTS if each.id in person.agenda]
@@ -301,8 +315,9 @@ class ScriptedBrain:
         if act == "agenda":
             return self._agenda(person)
         if act == "saved":
-            kept = [RECORDS[each] for each in person.saved]
-            return present_saved(kept, language=language, institutions=OWNER_OF)
+            return self._saved(person)
+        if act == "save_second":
+            return self._about("save_item", JOBS[1], person)
         if act.startswith("language_"):
             person.language = act[-2:]
             return present_language(language=person.language)

@@ -94,7 +94,47 @@ def test_a_card_opens_its_record_and_a_save_button_shows_its_state(
     visitor.last.locator("summary").click()
     expect(visitor.last.locator(".card .title")).to_have_text([title])
     visitor.page.reload()
-    expect(visitor.page.locator(".keep")).to_have_attribute("aria-pressed", "true")
+    expect(save).to_have_attribute("aria-pressed", "true")
+    save.click()  # and back
+    expect(save).to_have_attribute("aria-pressed", "false")
+    expect(save).to_have_text(_pick(language, "Save", "收藏"))
+    visitor.page.reload()
+    expect(save).to_have_attribute("aria-pressed", "false")
+    visitor.say(_pick(language, "save the second", "收藏第二个"))  # in words it is the same
+    expect(save).to_have_attribute("aria-pressed", "true")
+    visitor.press(_pick(language, "Remove from saved items", "取消收藏"))  # under the answer
+    expect(save).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_save_button_rests_while_its_answer_is_on_the_way(visit: Visit, sites: Sites) -> None:
+    visitor = visit().open()
+    visitor.say("jobs in energy")
+    visitor.press("Wind turbine engineer")
+    save = visitor.page.locator(".keep")
+    expect(save).to_have_attribute("aria-disabled", "false")
+    sites.chat.brain.delay = 0.4
+    save.click()
+    expect(save).to_have_attribute("aria-disabled", "true")
+    save.click(force=True)
+    expect(save).to_have_attribute("aria-pressed", "true")
+    expect(visitor.rows).to_have_count(6)  # pressed twice, said once
+
+
+def test_after_the_chat_was_cleared_a_record_still_knows_that_it_is_saved(visit: Visit) -> None:
+    visitor = visit().open()
+    visitor.say("jobs in energy")
+    visitor.press("Wind turbine engineer")
+    save = visitor.page.locator(".keep")
+    save.click()
+    expect(save).to_have_attribute("aria-pressed", "true")
+    visitor.press("Clear this chat")
+    visitor.press("Clear")
+    expect(visitor.page.locator(".starters")).to_be_visible()
+    visitor.say("jobs in energy")
+    visitor.press("Wind turbine engineer")
+    expect(save).to_have_attribute("aria-pressed", "true")
+    save.click()
+    expect(save).to_have_attribute("aria-pressed", "false")
 
 
 @BOTH
@@ -120,7 +160,10 @@ def test_an_event_goes_into_the_agenda_and_into_a_calendar(
     agenda = record.locator(".keep").nth(1)
     agenda.click()
     expect(agenda).to_have_attribute("aria-pressed", "true")
-    expect(agenda).to_have_text(_pick(language, "In your agenda", "已加入日程"))
+    expect(agenda).to_have_text(_pick(language, "On your agenda", "已加入日程"))
+    agenda.click()
+    expect(agenda).to_have_text(_pick(language, "Add to my agenda", "加入日程"))
+    expect(record.locator(".keep").first).to_have_attribute("aria-pressed", "false")
 
 
 @BOTH

@@ -1,11 +1,20 @@
 /** What a bot's message is made of: its lead, its cards' buttons, its pager, its quick replies. */
 
 import { plain } from "./markdown";
-import type { Button, Item, Message } from "./types";
+import type { Button, Item, Message, OwnList } from "./types";
 
 /** What a button commands; undefined when its payload does not say. */
 export function intentOf(button: Button): string | undefined {
   return /^\/(\w+)/.exec(button.payload)?.[1];
+}
+
+/** What a button does to one of the visitor's own lists; undefined for one that does not. */
+export function keeping({ payload }: Button) {
+  const [, intent, id] =
+    /^\/(save_item|add_to_agenda|remove_item)\{"record": "([^"]+)"/.exec(payload) ?? [];
+  if (!id) return undefined;
+  const list: OwnList = intent === "add_to_agenda" || payload.includes('"agenda"') ? "agenda" : "saved";
+  return { list, id, leaves: intent === "remove_item" };
 }
 
 const PAGED = ["results", "matches"];
@@ -63,7 +72,10 @@ export function spoken(message: Message): Spoken {
     const said = parts.length > 1 && sources.every((source) => last.includes(source.name));
     return { lead: (said ? parts.slice(0, -1) : parts).join("\n\n"), tail: "" };
   }
-  if (type === "count" && buckets?.length) return { lead: parts[0] ?? "", tail: "" };
+  if (type === "count" && buckets?.length) {
+    // the rows are the chart; the line after them tells how many more there are
+    return { lead: parts[0] ?? "", tail: buckets.length > BARS ? (text.split("\n").at(-1) ?? "") : "" };
+  }
   if (!(type === "clarify" || (items && itemsOf(message).length))) return { lead: text, tail: "" };
   const numbered = (part: string) => /^\d+\. /.test(part);
   const first = parts.findIndex(numbered);
@@ -88,15 +100,10 @@ export interface Bar {
   count: number;
 }
 
-/** The bars of a grouped count; their names are in the text, one `name: number` a line. */
-export function bars(message: Message): Bar[] {
-  const lines = (message.text ?? "").split("\n");
-  return (message.custom?.buckets ?? []).map(({ code, count, label }, index, all) => {
-    // the rows stand in the buckets' order; each is found by its number from the row before on
-    const digits = (line: string) => Number(/([\d,]+)\s*$/.exec(line)?.[1]?.replace(/,/g, ""));
-    const rows = lines.filter((line) => /^.+[:：]\s*[\d,]+\s*$/.test(line));
-    const row = rows[index];
-    const named = row && all.length >= rows.length && digits(row) === count;
-    return { name: label ?? (named ? row.replace(/[:：]\s*[\d,]+\s*$/, "") : code), count };
-  });
+const BARS = 10; // as many as the text has
+
+/** The bars of a grouped count. */
+export function bars({ custom = { type: "" } }: Message): Bar[] {
+  const { buckets = [], labels = {} } = custom;
+  return buckets.slice(0, BARS).map(({ code, count }) => ({ name: labels[code] ?? code, count }));
 }

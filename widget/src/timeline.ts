@@ -1,7 +1,7 @@
 /** The conversation as it is shown, from its entries: pages turn in place, lists know their state. */
 
-import { intentOf, pager } from "./reading";
-import type { Entry, Message, Waiting } from "./types";
+import { keeping, pager } from "./reading";
+import type { Button, Entry, Message, OwnList, Waiting } from "./types";
 
 export interface Said {
   by: "user";
@@ -23,17 +23,31 @@ export interface Told {
   turning: boolean;
 }
 
+/** What can be pressed to change a list, and the epoch that its button is good for. */
+export interface Press {
+  button: Button;
+  epoch: number;
+}
+
 export interface Timeline {
   shown: (Said | Told)[];
-  saved: Set<string>;
-  agenda: Set<string>;
+  /** The visitor's own lists, as far as the conversation tells: ids. */
+  lists: { [list in OwnList]: Set<string> };
+  /** The newest button that does this to a record; see `pressFor`. */
+  presses: Map<string, Press>;
+}
+
+/** The button that puts a record into a list, or takes it out of it. */
+export function pressFor({ lists, presses }: Timeline, list: OwnList, id: string) {
+  return presses.get(`${list} ${lists[list].has(id)} ${id}`);
 }
 
 /** Pure: the same entries always give the same view, live or after a reload. */
 export function timeline(entries: readonly Entry[], waiting: readonly Waiting[]): Timeline {
   const shown: (Said | Told)[] = [];
-  const saved = new Set<string>();
-  const agenda = new Set<string>();
+  const lists = { saved: new Set<string>(), agenda: new Set<string>() };
+  const presses = new Map<string, Press>();
+  let person = 0; // an epoch is a person to the server, whose lists begin empty
   let list: Told | undefined; // the last one with pages
   let press: Said | undefined; // what turns its page, when it does
 
@@ -46,13 +60,18 @@ export function timeline(entries: readonly Entry[], waiting: readonly Waiting[])
 
   for (const entry of entries) {
     const { message, epoch, seq } = entry;
+    if (epoch !== person) [lists.saved, lists.agenda, presses].forEach((each) => each.clear());
+    person = epoch;
     const key = `${epoch}/${seq}`;
     if (entry.by === "user") {
       say({ by: "user", key: entry.id ?? key, text: message.text ?? "" });
       continue;
     }
-    remember(message, "saved", saved);
-    remember(message, "agenda", agenda);
+    remember(message, lists);
+    for (const button of message.buttons ?? []) {
+      const change = keeping(button);
+      if (change) presses.set(`${change.list} ${change.leaves} ${change.id}`, { button, epoch });
+    }
     if (press && list && isPageOf(message, list.message)) {
       press = undefined;
       list.message = message;
@@ -85,7 +104,7 @@ export function timeline(entries: readonly Entry[], waiting: readonly Waiting[])
     if (each?.by !== "bot") break;
     each.latest = true;
   }
-  return { shown, saved, agenda };
+  return { shown, lists, presses };
 }
 
 function turns(text: string, list: Message): boolean {
@@ -100,14 +119,15 @@ function isPageOf(page: Message, list: Message): boolean {
   );
 }
 
-/** A message with one of the user's own lists says all that is on it. */
-function remember(message: Message, type: string, ids: Set<string>): void {
-  if (message.custom?.type !== type || !message.custom.items) return;
-  ids.clear();
-  for (const item of message.custom.items) ids.add(item.id);
-}
-
-/** The button of a record that does this, whichever word it has in the message's language. */
-export function action(message: Message, intent: string) {
-  return message.buttons?.find((button) => intentOf(button) === intent);
+/** A message with one of the lists says all that is on it; a record's buttons, whether it is. */
+function remember({ custom, buttons }: Message, lists: Timeline["lists"]): void {
+  const { type, items } = custom ?? {};
+  if ((type === "saved" || type === "agenda") && items) {
+    lists[type].clear();
+    for (const { id } of items) lists[type].add(id);
+  }
+  if (type !== "detail") return;
+  for (const { list, id, leaves } of (buttons ?? []).map(keeping).filter((each) => !!each)) {
+    lists[list][leaves ? "add" : "delete"](id);
+  }
 }

@@ -3,6 +3,9 @@
 /** A language that the widget speaks, as a BCP 47 tag. */
 export type Language = "en" | "zh-Hans" | "zh-Hant";
 
+/** A list of records that a visitor keeps. */
+export type OwnList = "saved" | "agenda";
+
 export interface Button {
   title: string;
   payload: string;
@@ -72,7 +75,9 @@ export interface Custom {
   item?: Detail;
   attribute?: string;
   by?: string;
-  buckets?: { code: string; count: number; label?: string }[];
+  buckets?: { code: string; count: number }[];
+  /** The buckets' names in the message's language, by code. */
+  labels?: Record<string, string>;
   sources?: { name: string; as_of: string }[];
   ticket?: string;
   pending?: boolean;

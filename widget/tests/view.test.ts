@@ -3,8 +3,8 @@
 // @ts-nocheck: node's modules have no types here
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bars, openers, pager, replies, spoken, summary } from "../src/reading";
-import { timeline } from "../src/timeline";
+import { bars, keeping, openers, pager, replies, spoken, summary } from "../src/reading";
+import { pressFor, timeline } from "../src/timeline";
 
 const button = (title, intent, entities = "") => ({ title, payload: `/${intent}${entities}` });
 const page = (offset, query = { industry: ["energy"] }) => ({
@@ -55,8 +55,8 @@ test("a pressed number is shown as what it opened", () => {
 
 test("the newest list of one's own tells what is saved", () => {
   const saved = (...ids) => bot({ text: "", custom: { type: "saved", items: ids.map((id) => ({ id })) } });
-  const { saved: now } = timeline([saved("job-1", "job-2"), saved("job-2")], []);
-  assert.deepEqual([...now], ["job-2"]);
+  const { lists } = timeline([saved("job-1", "job-2"), saved("job-2")], []);
+  assert.deepEqual([...lists.saved], ["job-2"]);
 });
 
 test("a list's text is what its cards do not say", () => {
@@ -75,12 +75,49 @@ test("buttons are the cards', the pager's, and the rest", () => {
   assert.deepEqual(replies(message).map((each) => each.title), ["Help"]);
 });
 
-test("bars have their names from the text, or their code", () => {
-  const message = {
-    text: "1,234 jobs.\n\nBy city:\nShenzhen: 1,000\n北京：234",
-    custom: { type: "count", buckets: [{ code: "shenzhen", count: 1000 }, { code: "beijing", count: 234 }] },
+test("the chart has the bars that the text has, and says how many more there are", () => {
+  const codes = Array.from({ length: 12 }, (_, index) => `city-${index}`);
+  const custom = {
+    type: "count",
+    buckets: codes.map((code) => ({ code, count: 5 })),
+    labels: { "city-0": "Shenzhen" },
   };
-  assert.deepEqual(bars(message), [{ name: "Shenzhen", count: 1000 }, { name: "北京", count: 234 }]);
-  message.text = "1,234 jobs.";
-  assert.deepEqual(bars(message).map((bar) => bar.name), ["shenzhen", "beijing"]);
+  const message = { text: "60 jobs.\n\nBy city:\nShenzhen: 5\n…\nand 2 more", custom };
+  assert.deepEqual(bars(message).map((bar) => bar.name), ["Shenzhen", ...codes.slice(1, 10)]);
+  assert.deepEqual(spoken(message), { lead: "60 jobs.", tail: "and 2 more" });
+  custom.buckets.length = 10;
+  assert.equal(spoken(message).tail, "");
+});
+
+const kept = (id, intent, list = "") =>
+  button("x", intent, `{"record": "${id}"${list && `, "own_list": "${list}"`}}\nx.signed`);
+const record = (id, ...buttons) => bot({ text: "", buttons, custom: { type: "detail", item: { id } } });
+
+test("a record's button undoes what the newest answer tells of its state", () => {
+  const opened = record("event-1", kept("event-1", "save_item"), kept("event-1", "add_to_agenda"));
+  const state = (...more) => {
+    const view = timeline([opened, ...more], []);
+    return ["saved", "agenda"].map((list) => [
+      view.lists[list].has("event-1"),
+      keeping(pressFor(view, list, "event-1").button).leaves,
+    ]);
+  };
+  assert.deepEqual(state(), [[false, false], [false, false]]);
+  const saved = bot({
+    text: "", buttons: [kept("event-1", "remove_item", "saved")],
+    custom: { type: "saved", items: [{ id: "event-1" }] },
+  });
+  assert.deepEqual(state(saved), [[true, true], [false, false]]);
+  // opened again after the chat was cleared, the record itself tells
+  const known = record("event-1", kept("event-1", "save_item"), kept("event-1", "remove_item", "agenda"));
+  assert.deepEqual(state(known), [[false, false], [true, true]]);
+  const removed = bot({ text: "", buttons: [kept("event-1", "save_item")], custom: { type: "saved", items: [] } });
+  assert.deepEqual(state(saved, removed), [[false, false], [false, false]]);
+});
+
+test("a new token is a new person, who has kept nothing yet", () => {
+  const saved = bot({ text: "", custom: { type: "saved", items: [{ id: "job-1" }] } });
+  const later = { ...bot({ text: "hello" }), epoch: 1 };
+  assert.equal(timeline([saved], []).lists.saved.size, 1);
+  assert.equal(timeline([saved, later], []).lists.saved.size, 0);
 });

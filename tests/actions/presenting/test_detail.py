@@ -182,6 +182,23 @@ def test_a_spoken_language_has_no_script(language: str, expected: str) -> None:
     assert expected in present_detail(forum, None, language=language)["text"]
 
 
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("en", ["Remove from saved items", "Remove from my agenda"]),
+        ("zh", ["取消收藏", "移出日程"]),
+    ],
+)
+def test_of_a_record_that_is_kept_the_buttons_take_it_out(language: str, titles: list[str]) -> None:
+    for event in (FORUM, CANCELLED):
+        message = present_detail(event, None, language=language, kept=("saved", "agenda"))
+        assert [each["title"] for each in message["buttons"][:2]] == titles
+        assert [each["payload"] for each in message["buttons"][:2]] == [
+            f'/remove_item{{"record": "{event.id}", "own_list": "{own_list}"}}'
+            for own_list in ("saved", "agenda")
+        ]
+
+
 def test_buttons() -> None:
     def intents(record: Record, *, in_list: bool = False) -> list[str]:
         message = present_detail(record, OWNERS.get(record.id), language="en", in_list=in_list)

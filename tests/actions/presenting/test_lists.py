@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,24 @@ def test_saved() -> None:
     assert message["text"].startswith("Saved: Green hydrogen.\n\nYou have 2 saved items:\n\n1. ")
     assert [each["id"] for each in message["custom"]["items"]] == ["job-00001", "prog-0001"]
     assert message["custom"]["type"] == "saved"
+
+
+@pytest.mark.parametrize(
+    ("note", "saved", "planned"),
+    [
+        ("added", "/remove_item", "/remove_item"),
+        ("already", "/remove_item", "/remove_item"),
+        ("removed", "/save_item", "/add_to_agenda"),
+        (None, "/select_item", "/select_item"),
+    ],
+)
+def test_a_change_can_be_taken_back(note: Any, saved: str, planned: str) -> None:
+    answers = (
+        (saved, present_saved([FORUM], language="en", note=note, about=FORUM)),
+        (planned, present_agenda([FORUM], language="zh", note=note, about=FORUM)),
+    )
+    for intent, message in answers:
+        assert message["buttons"][0]["payload"].startswith(f'{intent}{{"record": "{FORUM.id}"')
 
 
 @pytest.mark.parametrize(

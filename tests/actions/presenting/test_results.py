@@ -166,6 +166,7 @@ def test_a_count() -> None:
         "total": 702,
         "by": "industry",
         "buckets": [{"code": "energy", "count": 700}, {"code": "it", "count": 2}],
+        "labels": {"energy": "Energy", "it": "New-generation information technology"},
     }
     assert present_count(frame, 1, language="en")["text"] == "There is one job in Shenzhen."
     assert present_count(frame, 0, language="zh")["text"] == "目前没有深圳的职位。"

@@ -3,10 +3,12 @@
 import { itemsOf, intentOf, openers, pager } from "../reading";
 import { h } from "../render";
 import type { Told } from "../timeline";
-import type { Button, Item } from "../types";
+import type { Button, Item, OwnList } from "../types";
 import { Calendar } from "./Calendar";
 import { Icon, kindIcon } from "./icons";
 import type { Reader } from "./reader";
+
+export const LISTS: OwnList[] = ["saved", "agenda"];
 
 export function Cards({ told, reader }: { told: Told; reader: Reader }) {
   const { message } = told;
@@ -35,7 +37,7 @@ interface CardProps {
 }
 
 function Card({ item, kind, reader, press }: CardProps) {
-  const { texts, saved, agenda } = reader;
+  const { texts, timeline } = reader;
   // `employer · city · salary · degree`: the first tells whose it is, the rest are its tags
   const [first, ...tags] = (item.subtitle ?? "").split(" · ");
   const name = kindIcon(kind, item.id);
@@ -61,8 +63,7 @@ function Card({ item, kind, reader, press }: CardProps) {
             ))}
           </ul>
         )}
-        {saved.has(item.id) && <Mark text={texts.saved} />}
-        {agenda.has(item.id) && <Mark text={texts.inAgenda} />}
+        {LISTS.map((list) => timeline.lists[list].has(item.id) && <Mark text={texts.kept[list]} />)}
         {!!item.clashes?.length && <div class="warning">{texts.clash}</div>}
         {!!item.reasons?.length && (
           <details class="why">

@@ -53,9 +53,9 @@ export function BotMessage({ told, lists, widget }: BotProps) {
   const reader: Reader = {
     language,
     texts,
-    saved: lists.saved,
-    agenda: lists.agenda,
+    timeline: lists,
     press: (button, from, name) => widget.chat.press(button, from.epoch, name),
+    pressed: ({ payload }) => widget.chat.waiting.some((each) => each.payload === payload && !each.failed),
   };
   const { lead, tail } = spoken(message);
   const items = itemsOf(message);
@@ -124,8 +124,6 @@ function Sources({ told, reader }: { told: Told; reader: Reader }) {
   );
 }
 
-const BARS = 12;
-
 /** A table to whom cannot see the bars; the longest bar is the full width. */
 function Chart({ rows, reader, label }: { rows: Bar[]; reader: Reader; label: string }) {
   const most = Math.max(...rows.map((row) => row.count), 1);
@@ -141,7 +139,7 @@ function Chart({ rows, reader, label }: { rows: Bar[]; reader: Reader; label: st
   return (
     <table class="chart">
       <caption class="hidden">{label}</caption>
-      <tbody>{rows.slice(0, BARS).map(draw)}</tbody>
+      <tbody>{rows.map(draw)}</tbody>
     </table>
   );
 }

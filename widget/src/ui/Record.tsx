@@ -3,10 +3,11 @@
 import { type Children, h } from "../render";
 import { day, languageName, number, ownSpan, salary, span } from "../format";
 import { safeLink } from "../links";
-import { intentOf } from "../reading";
-import { action, type Told } from "../timeline";
-import type { Button, Detail } from "../types";
+import { intentOf, keeping } from "../reading";
+import { pressFor, type Told } from "../timeline";
+import type { Detail, OwnList } from "../types";
 import { Calendar } from "./Calendar";
+import { LISTS } from "./Cards";
 import { Icon, kindIcon } from "./icons";
 import type { Reader } from "./reader";
 import { Link, Rich } from "./Rich";
@@ -149,20 +150,15 @@ interface ActionsProps {
 }
 
 function Actions({ told, item, title, reader }: ActionsProps) {
-  const { texts, saved, agenda } = reader;
-  const { message } = told;
-  const kept = [
-    { button: action(message, "save_item"), on: saved.has(item.id), word: texts.saved },
-    { button: action(message, "add_to_agenda"), on: agenda.has(item.id), word: texts.inAgenda },
-  ];
-  const own = kept.map((each) => each.button);
-  const rest = (message.buttons ?? []).filter((each) => !own.includes(each));
+  const { texts } = reader;
+  const buttons = told.message.buttons ?? [];
+  const rest = buttons.filter((each) => !keeping(each));
   return (
     <div class="actions">
-      {kept.map(
-        ({ button, on, word }) =>
-          button && (
-            <Toggle key={button.title} button={button} on={on} word={word} press={(each) => reader.press(each, told)} />
+      {LISTS.map(
+        (list) =>
+          buttons.some((each) => keeping(each)?.list === list) && (
+            <Toggle key={list} list={list} id={item.id} reader={reader} />
           ),
       )}
       {item.startDate && (
@@ -190,19 +186,22 @@ function Actions({ told, item, title, reader }: ActionsProps) {
   );
 }
 
-interface ToggleProps {
-  button: Button;
-  on: boolean;
-  word: string;
-  press: (button: Button) => void;
-}
-
-/** Saved, or not yet. Pressed a second time it does nothing: it already is. */
-function Toggle({ button, on, word, press }: ToggleProps) {
+/** Saved or not, and pressed it is the other; at rest while the answer is on its way. */
+function Toggle({ list, id, reader }: { list: OwnList; id: string; reader: Reader }) {
+  const on = reader.timeline.lists[list].has(id);
+  const change = pressFor(reader.timeline, list, id);
+  const rests = !change || reader.pressed(change.button);
   return (
-    <button type="button" class="chip keep" aria-pressed={on} aria-disabled={on} onClick={() => on || press(button)}>
-      <Icon name={on ? "check" : intentOf(button) === "save_item" ? "save" : "events"} />
-      {on ? word : button.title}
+    <button
+      type="button"
+      class="chip keep"
+      aria-pressed={on}
+      aria-disabled={rests}
+      title={on ? change?.button.title : undefined}
+      onClick={() => rests || reader.press(change.button, change)}
+    >
+      <Icon name={on ? "check" : list === "saved" ? "save" : "events"} />
+      {on ? reader.texts.kept[list] : change?.button.title}
     </button>
   );
 }
