@@ -15,9 +15,9 @@ from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import (
-    FileResponse,
     HTMLResponse,
     JSONResponse,
     RedirectResponse,
@@ -25,6 +25,7 @@ from starlette.responses import (
     StreamingResponse,
 )
 from starlette.routing import Route
+from starlette.staticfiles import StaticFiles
 
 from bot.gateway.brain_client import BrainClient, Message, Turn
 from bot.gateway.edge import Edge
@@ -79,6 +80,7 @@ class Gateway:
         self._conversations = conversations
         self._brain = brain
         self._is_sample = is_sample
+        self._files = StaticFiles(directory=STATIC)
         self._chat_page = ChatPage(settings.edition)
         self._origins = settings.allowed_origins
         self._sessions = Sessions(settings.secret, now=now)
@@ -90,8 +92,8 @@ class Gateway:
         routes = [
             Route("/", self._home),
             Route("/chat/", self._page),
-            Route("/chat/widget.js", self._widget),
-            Route("/chat/page.css", self._style),
+            Route("/chat/widget.js", self._file, middleware=[Middleware(GZipMiddleware)]),
+            Route("/chat/page.css", self._file, middleware=[Middleware(GZipMiddleware)]),
             Route("/chat/session", self._session, methods=["POST"]),
             Route("/chat/messages", self._messages, methods=["POST"]),
             Route("/chat/history", self._history, methods=["POST"]),
@@ -120,15 +122,13 @@ class Gateway:
         sample = await to_thread.run_sync(self._is_sample)
         return HTMLResponse(self._chat_page.html(sample=sample))
 
-    async def _widget(self, _: Request) -> Response:
-        return FileResponse(
-            STATIC / "widget.js",
-            media_type="text/javascript",
-            headers={"Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "cross-origin"},
-        )
-
-    async def _style(self, _: Request) -> Response:
-        return FileResponse(STATIC / "page.css", headers={"Cache-Control": "no-cache"})
+    async def _file(self, request: Request) -> Response:
+        """A file of ours, for any site; a browser that has it is told so, and sent no more."""
+        name = request.scope["path"].rpartition("/")[2]
+        answer = await self._files.get_response(name, request.scope)
+        answer.headers["Cache-Control"] = "no-cache"
+        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return answer
 
     async def _session(self, request: Request) -> Response:
         client = request.client.host if request.client else ""

@@ -562,6 +562,23 @@ async def test_the_pages_code_is_ours_and_in_files(site: Site) -> None:
         assert path in page.text
 
 
+async def test_the_widget_is_sent_small_and_once(site: Site) -> None:
+    packed = {"Accept-Encoding": "gzip"}
+    first = await site.http.get("/chat/widget.js", headers=packed)
+    assert first.headers["Content-Encoding"] == "gzip"
+    assert int(first.headers["Content-Length"]) < 20 * 1024
+    assert first.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    kept = {"If-None-Match": first.headers["ETag"], **packed}
+    again = await site.http.get("/chat/widget.js", headers=kept)
+    assert (again.status_code, again.content) == (304, b"")
+    assert (
+        again.headers["Cache-Control"] == "no-cache"
+    )  # asked for at each page, sent when it changed
+    plain = await site.http.get("/chat/widget.js", headers={"Accept-Encoding": "identity"})
+    assert plain.content == first.content
+    assert "Accept-Encoding" in plain.headers["Vary"]
+
+
 async def test_the_bare_addresses_lead_to_the_page(site: Site) -> None:
     for path in ("/", "/chat"):
         answer = await site.http.get(path, follow_redirects=True)
