@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run train chat test lint format bench bench-nlu thresholds uv install install-dev browser widget widget-tools
+.PHONY: help run train chat test lint format bench bench-nlu bench-import thresholds uv install install-dev browser widget widget-tools
 
 # A `uv` on the PATH may be a shim that works in no version: one that cannot say its version is none.
 UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo .cache/uv/bin/uv)
@@ -15,7 +15,7 @@ export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: install  ## set everything up and start it at http://localhost:5005/chat/
 	@exec $(BIN)/ciep run
@@ -46,6 +46,9 @@ bench-nlu: install-dev  ## compare with stock Rasa: understanding (hours the fir
 
 thresholds: install-dev  ## how sure is sure enough: by cross-validation, into docs/understanding.md
 	@$(BIN)/python -m benchmarks.thresholds
+
+bench-import: install-dev  ## import 200,000 rows: time, CPU, memory
+	@$(BIN)/python -m benchmarks.bringing
 
 uv:
 	@$(UV) --version >/dev/null 2>&1 || { \

@@ -213,37 +213,50 @@ def _phrases(connection: Connection, wanted: NDArray[np.int32]) -> tuple[tuple[s
     return tuple(rows[index].text for index in found.tolist()), vectors
 
 
-def remember(
-    connection: Connection,
-    encoder: Encoder,
-    texts: Iterable[str],
-    *,
-    lexical: Iterable[str] = (),
-    step: Callable[[int, int], None] | None = None,
-) -> dict[str, int]:
-    """The phrase ids of `texts`, encoding and storing those that are new.
+class Phrases:
+    """The phrases that are stored, read once, and what is added to them in the same transaction."""
 
-    `lexical` are words for the lexicon. `step(done, total)` is told after each batch.
-    """
-    in_lexicon = set(lexical)
-    wanted = list(dict.fromkeys([*texts, *sorted(in_lexicon)]))
-    rows = connection.execute(select(phrases.c.id, phrases.c.text, phrases.c.lexical)).all()
-    known = {row.text for row in rows}
-    newly = [{"row": row.id} for row in rows if not row.lexical and row.text in in_lexicon]
-    if newly:
-        statement = update(phrases).where(phrases.c.id == bindparam("row")).values(lexical=True)
-        connection.execute(statement, newly)
-    new = [each for each in wanted if each not in known]
-    for start in range(0, len(new), _BATCH):
-        batch = new[start : start + _BATCH]
-        vectors = encode(encoder, batch).astype(np.float16)
-        connection.execute(
-            phrases.insert(),
-            [
-                {"text": each, "vector": row.tobytes(), "lexical": each in in_lexicon}
-                for each, row in zip(batch, vectors, strict=True)
-            ],
-        )
-        if step is not None:
-            step(min(start + _BATCH, len(new)), len(new))
-    return {row.text: row.id for row in connection.execute(select(phrases.c.id, phrases.c.text))}
+    def __init__(self, connection: Connection, encoder: Encoder) -> None:
+        self._connection = connection
+        self._encoder = encoder
+        rows = connection.execute(select(phrases.c.id, phrases.c.text, phrases.c.lexical)).all()
+        self.ids = {row.text: row.id for row in rows}
+        self._lexical = {row.text for row in rows if row.lexical}
+        self._next = max(self.ids.values(), default=0) + 1
+
+    def add(
+        self,
+        texts: Iterable[str],
+        *,
+        lexical: Iterable[str] = (),
+        step: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Encode and store the texts that are new; afterwards all have their `ids`.
+
+        `lexical` are words for the lexicon. `step(done, total)` is told after each batch.
+        """
+        newly = set(lexical) - self._lexical
+        self._lexical |= newly
+        old = [{"row": self.ids[each]} for each in sorted(newly) if each in self.ids]
+        if old:
+            statement = update(phrases).where(phrases.c.id == bindparam("row")).values(lexical=True)
+            self._connection.execute(statement, old)
+        wanted = dict.fromkeys([*texts, *sorted(newly)])
+        new = [each for each in wanted if each not in self.ids]
+        for start in range(0, len(new), _BATCH):
+            batch = new[start : start + _BATCH]
+            vectors = encode(self._encoder, batch).astype(np.float16)
+            rows = [
+                {
+                    "id": self._next + place,
+                    "text": each,
+                    "vector": row.tobytes(),
+                    "lexical": each in self._lexical,
+                }
+                for place, (each, row) in enumerate(zip(batch, vectors, strict=True))
+            ]
+            self._connection.execute(phrases.insert(), rows)
+            self.ids |= {row["text"]: row["id"] for row in rows}
+            self._next += len(rows)
+            if step is not None:
+                step(min(start + _BATCH, len(new)), len(new))

@@ -55,7 +55,7 @@ def load(
         everything = [record for kind in _LOAD_ORDER for record in by_kind[kind].values()]
         _store_rows(connection, by_kind, vocabulary, edition.zone, partial(tell, "rows"))
         _spread(connection)
-        numbers = _store_documents(connection, by_kind, encoder, partial(tell, "meanings"))
+        entries = _documents(connection, by_kind, encoder, partial(tell, "meanings"))
         owners = _owners(connection, everything)
         done = 0
         for kind, group in by_kind.items():
@@ -65,7 +65,7 @@ def load(
                     kind,
                     [
                         (
-                            numbers[each.id],
+                            entries[each.id],
                             text_index.words_of(each, owners.get(_owner(each)), vocabulary),
                         )
                         for each in chunk
@@ -118,6 +118,14 @@ def _spread(connection: Connection) -> None:
             .over(partition_by=rows.c.institution_id, order_by=(newest, rows.c.id))
             .label("place"),
         ).subquery()
+        if connection.dialect.name == "postgresql":
+            # at once; SQLAlchemy cannot say that to SQLite, which is quick row by row
+            connection.execute(
+                update(rows)
+                .where(rows.c.id == round_of.c.id, rows.c.spread != round_of.c.place - 1)
+                .values(spread=round_of.c.place - 1)
+            )
+            continue
         changed = connection.execute(
             select(round_of.c.id, round_of.c.place)
             .join(rows, rows.c.id == round_of.c.id)
@@ -132,53 +140,50 @@ def _spread(connection: Connection) -> None:
             )
 
 
-def _store_documents(
+def _documents(
     connection: Connection,
     by_kind: dict[Kind, dict[str, Record]],
     encoder: Encoder,
     tell: Callable[[int, int], None],
-) -> dict[str, int]:
-    """Give each record its number and its phrases; the numbers by record id."""
+) -> dict[str, dict[str, Any]]:
+    """Each record's row of `documents`: its number and its phrases."""
     said = {
         record.id: (kind, *embeddings.phrases_of(record))
         for kind, group in by_kind.items()
         for record in group.values()
     }
     every = (each for _, titles, subjects in said.values() for each in (*titles, *subjects))
-    lexical = {
-        word
+    distinct = {
+        each
         for kind, titles, subjects in said.values()
         if kind is not Kind.INSTITUTIONS  # proper names translate nothing
         for each in (*titles, *subjects)
-        for word in words.terms(each)
     }
-    known = embeddings.remember(connection, encoder, every, lexical=lexical, step=tell)
+    lexical = {word for each in distinct for word in words.terms(each)}
+    known = embeddings.Phrases(connection, encoder)
+    known.add(every, lexical=lexical, step=tell)
 
     def packed(texts: Sequence[str]) -> bytes:
-        return np.array([known[each] for each in texts], dtype=np.int32).tobytes()
+        return np.array([known.ids[each] for each in texts], dtype=np.int32).tobytes()
 
     columns = (documents.c.record_id, documents.c.num)
     numbers: dict[str, int] = {
         row.record_id: row.num for row in connection.execute(select(*columns))
     }
     next_num = max(numbers.values(), default=0) + 1
-    rows = []
+    rows: dict[str, dict[str, Any]] = {}
     for record_id, (kind, titles, subjects) in said.items():
         if record_id not in numbers:
             numbers[record_id] = next_num
             next_num += 1
-        rows.append(
-            {
-                "num": numbers[record_id],
-                "kind": kind.value,
-                "record_id": record_id,
-                "titles": packed(titles),
-                "subjects": packed(subjects),
-            }
-        )
-    for chunk in _chunks(rows):
-        insert_or_update(connection, documents, chunk)
-    return numbers
+        rows[record_id] = {
+            "num": numbers[record_id],
+            "kind": kind.value,
+            "record_id": record_id,
+            "titles": packed(titles),
+            "subjects": packed(subjects),
+        }
+    return rows
 
 
 def _owner(record: Record) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import (
     String,
-    bindparam,
     cast,
     column,
     func,
@@ -22,18 +22,18 @@ from sqlalchemy import (
     select,
     table,
     text,
-    update,
 )
 from sqlalchemy.engine import Connection
 
 from conference import words
 from conference.models import Event, Institution, Intention, Job, Record
 from conference.query import Kind
-from conference.store import documents
+from conference.store import documents, insert_or_update
 from conference.vocabulary import Vocabulary
 
 Numbers = NDArray[np.int64]
 
+_LONGEST = 255  # characters of a word; PostgreSQL refuses those above 2,046 bytes
 FIELDS = ("title", "labels", "institution", "body")
 _RANKS = ((0.3, 3), (0.6, 2), (1.0, 1))
 """All words within the first three, two or one of the fields; elsewhere 0.
@@ -84,34 +84,40 @@ def fts_table(kind: Kind) -> str:
     return f"words_{kind.value}"
 
 
-def index(connection: Connection, kind: Kind, rows: Iterable[tuple[int, Words]]) -> None:
-    """Index documents by number, in place of what was indexed for them."""
-    values = [
-        {"row": num, **dict(zip(("a", "b", "c", "d"), astuple(each), strict=True))}
-        for num, each in rows
-    ]
-    if not values:
-        return
+def index(connection: Connection, kind: Kind, rows: Iterable[tuple[dict[str, Any], Words]]) -> None:
+    """Store rows of `documents` with their words, in place of what was stored for them."""
+    found = list(rows)
     if connection.dialect.name == "postgresql":
-        parts = [
-            func.setweight(func.to_tsvector("simple", bindparam(name)), name.upper())
-            for name in ("a", "b", "c", "d")
-        ]
-        joined = parts[0].op("||")(parts[1]).op("||")(parts[2]).op("||")(parts[3])
-        connection.execute(
-            update(documents).where(documents.c.num == bindparam("row")).values(words=joined),
-            values,
+        # with the row, because every row of an index is written anew when one is updated
+        insert_or_update(
+            connection, documents, [{**row, "words": _vector(each)} for row, each in found]
         )
         return
-    name = fts_table(kind)  # one of five constants
-    connection.execute(text(f"DELETE FROM {name} WHERE rowid = :row"), values)  # noqa: S608
-    connection.execute(
-        text(
-            f"INSERT INTO {name} (rowid, title, labels, institution, body) "  # noqa: S608
-            "VALUES (:row, :a, :b, :c, :d)"
-        ),
-        values,
-    )
+    insert_or_update(connection, documents, [row for row, _ in found])
+    values = [
+        dict(zip(("row", *FIELDS), (row["num"], *astuple(each)), strict=True))
+        for row, each in found
+    ]
+    if values:
+        name = fts_table(kind)  # one of five constants
+        connection.execute(text(f"DELETE FROM {name} WHERE rowid = :row"), values)  # noqa: S608
+        connection.execute(
+            text(
+                f"INSERT INTO {name} (rowid, title, labels, institution, body) "  # noqa: S608
+                "VALUES (:row, :title, :labels, :institution, :body)"
+            ),
+            values,
+        )
+
+
+def _vector(found: Words) -> str:
+    """PostgreSQL's tsvector, written out: each word with the fields (A to D) that it stands in."""
+    fields: dict[str, list[str]] = {}
+    for place, (each, letter) in enumerate(zip(astuple(found), "ABCD", strict=True), 1):
+        for word in dict.fromkeys(each.split()):
+            if len(word) <= _LONGEST:
+                fields.setdefault(word, []).append(f"{place}{letter}")
+    return " ".join(f"'{word}':{','.join(each)}" for word, each in fields.items())
 
 
 def find(connection: Connection, kind: Kind, question: str) -> list[tuple[float, Numbers]]:

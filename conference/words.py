@@ -10,7 +10,8 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff"
 _RUN = re.compile(rf"[{_CJK}]+|\.net\b|[^\W_{_CJK}]+(?:\+\+|#)?")
@@ -101,13 +102,20 @@ def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.lower())
     if plain.isascii():
         return plain
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    marks = [char for char in set(plain) if unicodedata.combining(char)]
+    return plain.translate(dict.fromkeys(map(ord, marks))) if marks else plain
 
 
 def _split(run: str, parts: bool) -> Iterable[str]:
     if not has_chinese(run):
         return (stem(run.translate(_SIGNS)),)
+    jieba = _jieba()
+    return list(jieba.cut_for_search(run) if parts else jieba.cut(run))
+
+
+@cache
+def _jieba() -> Any:
     import jieba  # noqa: PLC0415 - reads its dictionary's place in the file system when imported
 
     jieba.setLogLevel(logging.ERROR)  # it announces its dictionary on standard error
-    return list(jieba.cut_for_search(run) if parts else jieba.cut(run))
+    return jieba

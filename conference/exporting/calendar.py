@@ -18,7 +18,7 @@ _SHOWN = {"id", "starts_at", "ends_at", "url"}  # what a calendar's own properti
 
 
 def calendar(events: Iterable[dict[str, Any]], *, stamp: datetime) -> Iterator[bytes]:
-    """The file's parts; `events` are as `flat` gives them, `stamp` is when this was exported."""
+    """The file's parts; `events` are as `flat` gives them, `stamp` is when they last changed."""
     yield b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//CIEP Assistant//Events//EN\r\n"
     for values in events:
         yield _event(values, stamp)

@@ -120,7 +120,7 @@ class _Source:
 
     def cities(self) -> list[dict[str, Any]]:
         """The cities that came with the data: code, names, country and province."""
-        value = self._connection.execute(select(meta.c.value).where(meta.c.key == CITIES)).scalar()
+        value = self._fact(CITIES)
         return [
             {
                 "code": code,
@@ -131,6 +131,17 @@ class _Source:
             }
             for code, entry in json.loads(value or "{}").items()
         ]
+
+    def loaded_at(self) -> datetime:
+        """When the data last changed."""
+        value = self._fact("loaded_at")
+        return datetime.fromisoformat(value) if value else datetime.now(timezone.utc)
+
+    def _fact(self, key: str) -> str | None:
+        value: str | None = self._connection.execute(
+            select(meta.c.value).where(meta.c.key == key)
+        ).scalar()
+        return value
 
 
 def _csv(source: _Source, folder: Path) -> tuple[Path, ...]:
@@ -207,8 +218,8 @@ def _json_ld(source: _Source) -> Iterator[bytes]:
 
 
 def _ics(source: _Source) -> Iterator[bytes]:
-    now = datetime.now(timezone.utc)
-    yield from calendar.calendar(source.records(Kind.EVENTS), stamp=now)
+    # not the time of the export: the same data gives the same file
+    yield from calendar.calendar(source.records(Kind.EVENTS), stamp=source.loaded_at())
 
 
 def _dump(value: Any) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -30,16 +32,30 @@ _CLAUSES = 20_000  # kept taken apart: descriptions of a real file hardly repeat
 _MANY = 3_000  # rows for which a second process is worth its start of some two seconds
 
 
+@dataclass(frozen=True)
+class _Part:
+    """Rows whose words are being found: here, when they are wanted, or in the second process."""
+
+    kind: Kind
+    ids: list[str]
+    found: Callable[[], tuple[list[text_index.Words], set[str]]]
+
+
 class Indexing:
-    """Writes batches of rows in one transaction; `close` ends the second process."""
+    """Writes batches of rows in one transaction; `settle` finishes them, `close` lets go.
+
+    The second process finds a batch's words while the file's next rows are read.
+    """
 
     def __init__(self, connection: Connection, encoder: Encoder) -> None:
         self._connection = connection
         self._encoder = encoder
-        self._phrases: dict[str, int] = {}  # text → id, of all that are stored
+        self._phrases: embeddings.Phrases | None = None
         self._taken_apart: set[str] = set()  # phrases whose words are in the lexicon
         self._next_number: int | None = None
         self._pool: ProcessPoolExecutor | None = None
+        self._parts: list[_Part] = []  # of the last batch
+        self._entries: dict[str, Row] = {}  # its rows of `documents`, by record id
 
     def close(self) -> None:
         """End the second process, if there is one."""
@@ -48,27 +64,43 @@ class Indexing:
             self._pool = None
 
     def write(self, rows: dict[Kind, list[Row]], *, tell: Callable[[str, int, int], None]) -> None:
-        """Store and index the rows, institutions first; `tell(step, done, total)` now and then."""
-        total = sum(map(len, rows.values()))
+        """Store the rows, institutions first; `tell(step, done, total)` now and then."""
+        self.settle()
         for kind, group in rows.items():
             table = inspect(MODELS[kind]).local_table
             for chunk in _chunks(group):
                 insert_or_update(self._connection, table, chunk)
+        if self._phrases is None:
+            self._phrases = embeddings.Phrases(self._connection, self._encoder)
         owners = self._owners(row for group in rows.values() for row in group)
-        tasks: list[tuple[Kind, list[Row], Future[list[text_index.Words]] | None]] = []
-        pool = self._second_process() if total >= _MANY or self._pool else None
+        pool = self._second_process() if sum(map(len, rows.values())) >= _MANY else self._pool
+        said: dict[str, tuple[Kind, list[str], list[str]]] = {}
         for kind, group in rows.items():
             for chunk in _chunks(group):
-                task = pool.submit(_words, kind, chunk, _named(chunk, owners)) if pool else None
-                tasks.append((kind, chunk, task))
-        numbers = self._store_documents(rows, lambda done, of: tell("meanings", done, of))
-        done = 0
-        for kind, chunk, task in tasks:
-            found = task.result() if task else _words(kind, chunk, _named(chunk, owners))
-            numbered = [(numbers[row["id"]], each) for row, each in zip(chunk, found, strict=True)]
-            text_index.index(self._connection, kind, numbered)
-            done += len(chunk)
-            tell("words", done, total)
+                here = {
+                    row["id"]: (kind, *embeddings.phrases_of(MODELS[kind](**row))) for row in chunk
+                }
+                said |= here
+                work = (kind, chunk, _named(chunk, owners), self._untaken(here.values()))
+                found = pool.submit(_words, *work).result if pool else partial(_words, *work)
+                self._parts.append(_Part(kind, list(here), found))
+        texts = dict.fromkeys(
+            each for _, titles, subjects in said.values() for each in (*titles, *subjects)
+        )
+        self._phrases.add(texts, step=lambda done, of: tell("meanings", done, of))
+        self._entries = self._documents(said)
+
+    def settle(self) -> None:
+        """Index what was written: to be called before anything is deleted, and at the end."""
+        lexical: set[str] = set()
+        for part in self._parts:
+            found, terms = part.found()
+            lexical |= terms
+            pairs = zip((self._entries[each] for each in part.ids), found, strict=True)
+            text_index.index(self._connection, part.kind, pairs)
+        self._parts, self._entries = [], {}
+        if self._phrases is not None and lexical:
+            self._phrases.add((), lexical=lexical)
 
     def _second_process(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -89,19 +121,22 @@ class Indexing:
             }
         return found
 
-    def _store_documents(
-        self, rows: dict[Kind, list[Row]], tell: Callable[[int, int], None]
-    ) -> dict[str, int]:
-        """Give each record its number and its phrases; the numbers by record id."""
-        said = {
-            row["id"]: (kind, *embeddings.phrases_of(MODELS[kind](**row)))
-            for kind, group in rows.items()
-            for row in group
-        }
-        self._remember(said.values(), tell)
+    def _untaken(self, said: Iterable[tuple[Kind, list[str], list[str]]]) -> list[str]:
+        """The phrases whose words are to be put into the lexicon, for they translate something."""
+        new = {
+            each
+            for kind, titles, subjects in said
+            if kind is not Kind.INSTITUTIONS
+            for each in (*titles, *subjects)
+        } - self._taken_apart
+        self._taken_apart |= new
+        return sorted(new)
+
+    def _documents(self, said: dict[str, tuple[Kind, list[str], list[str]]]) -> dict[str, Row]:
+        """Each record's row of `documents`: its number and its phrases."""
         numbers = self._numbers(list(said))
-        entries = [
-            {
+        return {
+            record_id: {
                 "num": numbers[record_id],
                 "kind": kind.value,
                 "record_id": record_id,
@@ -109,33 +144,11 @@ class Indexing:
                 "subjects": self._packed(subjects),
             }
             for record_id, (kind, titles, subjects) in said.items()
-        ]
-        for chunk in _chunks(entries):
-            insert_or_update(self._connection, documents, chunk)
-        return numbers
-
-    def _remember(
-        self,
-        said: Iterable[tuple[Kind, list[str], list[str]]],
-        tell: Callable[[int, int], None],
-    ) -> None:
-        """Encode the phrases that are new, and the words of those that may translate something."""
-        texts: set[str] = set()
-        lexical: set[str] = set()
-        for kind, titles, subjects in said:
-            for each in (*titles, *subjects):
-                texts.add(each)
-                if kind is not Kind.INSTITUTIONS and each not in self._taken_apart:
-                    self._taken_apart.add(each)
-                    lexical |= words.terms(each)
-        new = sorted(texts - self._phrases.keys())
-        if new or lexical:
-            self._phrases = embeddings.remember(
-                self._connection, self._encoder, new, lexical=lexical, step=tell
-            )
+        }
 
     def _packed(self, texts: Sequence[str]) -> bytes:
-        return np.array([self._phrases[each] for each in texts], dtype=np.int32).tobytes()
+        ids = self._phrases.ids if self._phrases else {}
+        return np.array([ids[each] for each in texts], dtype=np.int32).tobytes()
 
     def _numbers(self, ids: Sequence[str]) -> dict[str, int]:
         if self._next_number is None:
@@ -154,18 +167,21 @@ class Indexing:
         return numbers
 
 
-def _words(kind: Kind, rows: list[Row], owners: dict[str, Row]) -> list[text_index.Words]:
-    """The words of records, in their order; runs in the second process too."""
+def _words(
+    kind: Kind, rows: list[Row], owners: dict[str, Row], phrases: list[str]
+) -> tuple[list[text_index.Words], set[str]]:
+    """The words of records, in their order, and those of phrases; mostly in the second process."""
     if words._clause.cache_info().currsize > _CLAUSES:
         words._clause.cache_clear()
     vocabulary = load_vocabulary()
     known = {record_id: Institution(**row) for record_id, row in owners.items()}
-    return [
+    found = [
         text_index.words_of(
             MODELS[kind](**row), known.get(row.get("institution_id") or ""), vocabulary
         )
         for row in rows
     ]
+    return found, {term for each in phrases for term in words.terms(each)}
 
 
 def _named(rows: Sequence[Row], owners: dict[str, Row]) -> dict[str, Row]:

@@ -150,6 +150,7 @@ class Storing:
 
         An institution that others still refer to stays.
         """
+        self._indexing.settle()
         model = MODELS[kind]
         start = of_source(kind, source)
         ids = [
@@ -194,6 +195,7 @@ class Storing:
         """Reckon what depends on all records, and give the data a new version if it changed."""
         if self._dry_run or not self.outcome.changed:
             return
+        self._indexing.settle()
         loading._spread(self._connection)
         loading._stamp(self._connection, self._edition)
 
