@@ -28,7 +28,8 @@ def next_search(
     if reading.kind and reading.of_institution and institution and not reading.wanted.institution:
         query = replace(reading.wanted, institution=(institution,))
         return _frame(reading.kind, query, excluded=reading.excluded, now=now)
-    if reading.kind and in_hand and reading.continues and not reading.changes:
+    joins = reading.continues or reading.adds
+    if reading.kind and in_hand and joins and not reading.changes:
         return _frame(reading.kind, in_hand.query, now=now)
     if in_hand is None or _starts_anew(reading, in_hand):
         kind = reading.kind or reading.implied or Kind.JOBS

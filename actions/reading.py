@@ -122,7 +122,7 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
         only="only" in cues,
         continues="continue" in cues,
         of_institution="anaphor" in cues,
-        group=_group(entities),
+        group=_group(entities, kind),
         places=tuple(
             dict.fromkeys(int(each["value"]) for each in entities if each["entity"] == "ordinal")
         ),
@@ -186,11 +186,15 @@ def _implied(wanted: Query, excluded: Query) -> Kind | None:
     return None
 
 
-def _group(entities: Sequence[Entity]) -> str | None:
-    """ "Which industry has most ...", "by city"; "which companies ..." groups nothing."""
+def _group(entities: Sequence[Entity], kind: Kind | None) -> str | None:
+    """ "Which industry has most ...", "by city"; "which companies ..." groups nothing.
+
+    Institutions are not counted by institution: "which country sent most institutions".
+    """
     if not any(each["entity"] == "cue" and each["value"] in ("per", "most") for each in entities):
         return None
-    group = _last(entities, "group")
+    own = "institution" if kind is Kind.INSTITUTIONS else None
+    group = _last([each for each in entities if each["value"] != own], "group")
     return GROUP_OF_KEY.get(group, group) if group else None
 
 

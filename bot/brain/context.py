@@ -55,7 +55,7 @@ _SPEAKER = re.compile(r"\b(?:i|i'm|i've|im|my)\b.*\b(?:me|my)\b|我.*(?:我|推�
 """Somebody tells of themself and asks what there is for them."""
 
 _YES_OR_NO = re.compile(
-    r"[吗嘛]\s*[?？。]?$|是不是|能不能|可不可以|要不要|用不用"
+    r"[吗嘛不]\s*[?？。]?$|是不是|能不能|可不可以|要不要|用不用"
     r"|^(?:and |so )?(?:is|are|does|do|can|could|will|would) (?:it|that|this|they|the|i|you|we)\b"
 )
 
@@ -185,7 +185,8 @@ def _of_state(
     elif found & {"ordinal", "record"}:
         yield ("remove_item",) if "remove" in cues else ("select_item", "ask_details"), 4.0
         yield ("save_item", "contact_item", "add_to_agenda"), 1.5
-        yield _GENERAL_QUESTIONS, 0.1  # "where is the first one?"
+        yield _GENERAL_QUESTIONS, 0.02  # "where is the first one?"
+        yield ("previous_page", "next_page"), 0.2
     elif "one" in cues and criteria:
         yield ("select_item",), 3.0
     else:
@@ -197,9 +198,10 @@ def _of_state(
         if cues & {"only", "add", "continue"} and (criteria or kinds):
             yield _GENERAL_QUESTIONS, 0.2
         if kinds and "continue" in cues:
-            yield tuple(_FIND[kind] for kind in kinds), 5.0
+            yield tuple(_FIND[kind] for kind in kinds), 8.0
+            yield _ABOUT_A_RECORD, 0.02
         if cues & {"anywhere", "drop"} and not kinds:
-            yield _GENERAL_QUESTIONS, 0.1
+            yield _GENERAL_QUESTIONS, 0.02
         if found & _CHANGES and not kinds:
             yield ("refine",), 8.0 if cues & _JOINING else 3.0
 

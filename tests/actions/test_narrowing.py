@@ -55,6 +55,12 @@ def test_switching_kind_keeps_the_keys_that_the_new_one_has(
     assert frame.query.to_json() == kept
 
 
+@pytest.mark.parametrize("joins", ["continues", "adds"])
+def test_a_kind_asked_for_as_well_keeps_the_query(joins: str) -> None:
+    frame = following(ENERGY, kind=Kind.PROGRAMS, **{joins: True})
+    assert frame == Frame(Kind.PROGRAMS, ENERGY.query)
+
+
 def test_their_jobs_are_those_of_the_institution_in_hand() -> None:
     frame = following(ENERGY, "inst-0002", kind=Kind.JOBS, of_institution=True)
     assert frame == Frame(Kind.JOBS, Query(institution=("inst-0002",)))

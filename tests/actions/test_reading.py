@@ -143,3 +143,9 @@ def test_what_else_is_read() -> None:
 def test_which_groups_only_where_the_most_or_each_is_asked_for() -> None:
     assert understood("count", said("group", "industry"), said("cue", "per")).group == "industry"
     assert understood("find_institutions", said("group", "industry")).group is None
+
+
+def test_institutions_are_not_counted_by_institution() -> None:
+    words = [said("group", "country"), said("group", "institution"), said("cue", "most")]
+    assert understood("count", *words, said("kind", "institutions")).group == "country"
+    assert understood("count", *words, said("kind", "jobs")).group == "institution"

@@ -52,6 +52,13 @@ def test_the_kind_that_a_word_names_is_found() -> None:
     assert chosen(ranking, kind="jobs") == "find_jobs"
 
 
+def test_the_same_for_another_kind_is_a_search_and_about_no_record() -> None:
+    ranking = {"find_similar": 0.95, "find_programs": 0.03}
+    words = {"kind": "programs", "cue": "continue"}
+    assert chosen(ranking, **words) == "find_similar"
+    assert chosen(ranking, {"search": {"kind": "jobs"}}, **words) == "find_programs"
+
+
 def test_a_place_in_the_list_is_picked_where_there_is_a_list() -> None:
     ranking = {"select_item": 0.3, "ask_dates": 0.5}
     assert chosen(ranking, ordinal="2") == "ask_dates"

@@ -186,6 +186,7 @@ def _in_figures(text: str) -> str:
         number = sum(_TENS.get(word, 0) + _ONES.get(word, 0) for word in re.split("[ -]", match[0]))
         return str(number).ljust(len(match[0]))
 
+    text = re.sub(r"\bhalf a(?= million)", "0.5   ", text)
     return _SPELLED.sub(figure, text)
 
 

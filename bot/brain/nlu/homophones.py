@@ -32,6 +32,7 @@ _NAMES = frozenset(
      "event_type", "institution_type"}
 )  # fmt: skip
 _FUNCTION = frozenset("的了在有和是我你他个不要去到来这那")
+_LONGEST = 10  # characters of a known name: what is inside one (新西伯利亚) is no slip for another
 _COMMON = 60
 """A run that Jieba's dictionary counts at least this often is a word of its own."""
 
@@ -70,7 +71,7 @@ class Homophones:
         return "".join(mended)
 
     def _known(self, characters: str) -> Iterator[tuple[int, int]]:
-        for size in (4, 3, 2):
+        for size in range(_LONGEST, 1, -1):
             for start in range(len(characters) - size + 1):
                 run = characters[start : start + size]
                 if run in self._names or run in self._words:

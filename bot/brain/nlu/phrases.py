@@ -45,8 +45,13 @@ class Phrase:
     short: bool = False
 
 
-def of_term(entity: str, term: Term) -> Iterator[Phrase]:
-    """A code's names and aliases."""
+def of_term(
+    entity: str, term: Term, country_names: frozenset[str] = frozenset()
+) -> Iterator[Phrase]:
+    """A code's names and aliases.
+
+    `country_names`, in lower case, are the countries' even where a city has one for its code.
+    """
     forms = list(term.labels.values())
     for aliases in term.aliases.values():
         forms.extend(aliases)
@@ -55,7 +60,7 @@ def of_term(entity: str, term: Term) -> Iterator[Phrase]:
             forms.extend(demonyms)
     for form in dict.fromkeys(forms):
         yield Phrase(form, entity, term.code)
-    if isinstance(term, City | Region):
+    if isinstance(term, City | Region) and term.code not in country_names:
         yield Phrase(term.code.replace("-", " "), entity, term.code)
     for form in term.exact:
         yield Phrase(form, entity, term.code, exact=True)
@@ -66,9 +71,11 @@ def of_term(entity: str, term: Term) -> Iterator[Phrase]:
 def vocabulary_phrases() -> Iterator[Phrase]:
     """Names and aliases of the conference's codes."""
     vocabulary = load_vocabulary()
+    countries = vocabulary.terms("country").values()
+    names = frozenset(each.labels["en"].lower() for each in countries)
     for key in THING_KEYS:
         for term in vocabulary.terms(key).values():
-            yield from of_term(key, term)
+            yield from of_term(key, term, names)
 
 
 def language_phrases() -> Iterator[Phrase]:

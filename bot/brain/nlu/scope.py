@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.nlu.clauses import THINGS, Clauses, Entity
 from bot.brain.nlu.speaker import mark_speaker
+from conference.grouping import GROUPS
 from conference.text import normalise
 
 _NEVER_EXCLUDED = frozenset({"salary", "experience_max", "direction"})
@@ -54,7 +55,8 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
     for thing in things:
         _mark_employer(clauses, thing, _of(cues, "employer"))
     entities.extend(_keyed(clauses, keys, [*_of(cues, "drop"), *_of(cues, "remove")], "drop"))
-    entities.extend(_keyed(clauses, keys, _of(cues, "group"), "group"))
+    countable = [each for each in keys if each["value"] in (*GROUPS, "place")]
+    entities.extend(_keyed(clauses, countable, _of(cues, "group"), "group"))
     entities.extend(_as_key(cue, "drop", "place") for cue in _of(cues, "anywhere"))
     return entities
 

@@ -19,6 +19,8 @@ _SELF = re.compile(
     r"(?: (?:currently|now|still|both|two|originally|just))*"
     r" (?:live|lived|living|come|came|reside|stay|study|studied|teach|taught|represent|representing"
     r"|graduated|grew up|work (?:in|at|for)|working (?:in|at|for)|run|own|manage|lead|head|born)\b"
+    r"|\b(?:i|we)(?:'m|'re| am| are) (?:an? |the )?"
+    r"(?:delegates?|representatives?|citizens?|members?) (?:of|from)\b"
     r"|\b(?:my|our) (?:institute|institution|company|firm|university|school|lab|laboratory|factory"
     r"|office|employer|family|home|hometown|wife|husband|team|group|association|ministry)"
     r"(?:'s| is| are| comes?| lives?| was)\b"

@@ -78,6 +78,12 @@ _EDGES = frozenset(
         "stuff",
         "things",
         "something",
+        "&",
+        "concerning",
+        "regarding",
+        "instead",
+        "damn",
+        "bloody",
         "搞",
         "做",
         "招",
@@ -237,7 +243,8 @@ def _passed_over(tokens: list[Token], entities: list[dict[str, Any]], uses: Uses
         return known[number] == ("-", "-") and written and unusual
 
     for number, token in enumerate(tokens):
-        new = _is_new(number) and any(0 <= start - token.end <= 1 for start in kinds)
+        reach = 0 if is_han(token.lemma[0]) else 1
+        new = _is_new(number) and any(0 <= start - token.end <= reach for start in kinds)
         if not new and token.end not in occupations:
             continue
         if any(0 <= token.start - end <= 2 for end in selves):
@@ -378,7 +385,7 @@ class SubjectExtractor(Trainable):
 
 def _news(found: list[dict[str, Any]], entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Subjects that say more than what the gazetteer already knows on the same words."""
-    known = [each for each in entities if each["entity"] not in CUES]
+    known = [each for each in entities if each["entity"] not in CUES - {"key"}]
     return [
         each
         for each in found

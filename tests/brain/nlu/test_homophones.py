@@ -10,7 +10,7 @@ from tests.brain.nlu.conftest import message_of
 
 @pytest.fixture(scope="module")
 def homophones() -> Homophones:
-    return Homophones(["金融", "深圳", "制造业", "岗位"], words=["经济"])
+    return Homophones(["金融", "深圳", "制造业", "岗位", "伯力"], words=["经济", "新西伯利亚"])
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,9 @@ def test_a_name_with_another_character_of_its_sound_is_mended(
     assert homophones.mend(typed) == meant
 
 
-@pytest.mark.parametrize("text", ["金融", "我在深圳找岗位", "经济", "今天", "护士", "金", ""])
+@pytest.mark.parametrize(
+    "text", ["金融", "新西伯利亚的项目", "我在深圳找岗位", "经济", "今天", "护士", "金", ""]
+)
 def test_what_is_right_stays(homophones: Homophones, text: str) -> None:
     assert homophones.mend(text) == text
 

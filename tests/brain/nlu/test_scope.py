@@ -104,6 +104,7 @@ def test_whose_the_employer_is(gazetteer: GazetteerExtractor, text: str, country
         ("salary doesn't matter", "drop", "salary"),
         ("which industry has most openings", "group", "industry"),
         ("哪个城市的职位最多", "group", "place"),
+        ("国际合作哪座城市最多", "group", "place"),
     ],
 )
 def test_keys_that_are_dropped_or_grouped_by(
@@ -113,6 +114,14 @@ def test_keys_that_are_dropped_or_grouped_by(
     gazetteer.process([message])
     ScopeAnnotator().process([message])
     assert (entity, key) in {(each["entity"], each["value"]) for each in message.get(ENTITIES)}
+
+
+@pytest.mark.parametrize("text", ["最多五年经验的岗位", "jobs with the most salary first"])
+def test_what_nothing_is_counted_by_is_no_group(gazetteer: GazetteerExtractor, text: str) -> None:
+    message = message_of(text)
+    gazetteer.process([message])
+    ScopeAnnotator().process([message])
+    assert "group" not in {each["entity"] for each in message.get(ENTITIES)}
 
 
 def test_what_is_given_is_not_changed() -> None:
@@ -132,6 +141,8 @@ def test_what_is_given_is_not_changed() -> None:
         ("our lab is in Tianjin and we want partners from Poland", "tianjin", "PL"),
         ("we currently live in Kazan, jobs in Dalian?", "kazan", "dalian"),
         ("I speak Russian, any work in Harbin?", "RU", "harbin"),
+        ("I am the representative of Hungary, any work in Xi'an?", "HU", "xian"),
+        ("hello, i from Kenya, want work Chengdu", "KE", "chengdu"),
         ("我们是长沙的企业，想找德国的项目", "changsha", "DE"),
         ("我代表一家韩国公司，想看武汉的高校", "KR", "wuhan"),
     ],
