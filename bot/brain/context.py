@@ -141,6 +141,8 @@ def _circumstances(
     if "occupation" in found:
         yield ("find_jobs",), 2.0
         yield _GENERAL_QUESTIONS, 0.3
+    if kinds and "sort" in found:  # "which jobs pay the most?"
+        yield _SMALL_TALK, 0.1
     if kinds and criteria:
         yield _SMALL_TALK, 0.3
         yield _GENERAL_QUESTIONS, 0.5

@@ -328,7 +328,7 @@ _EXPERIENCE_AFTER = re.compile(
     r"经历|资历)|^的?工作"
 )
 _NO_EXPERIENCE = re.compile(
-    r"\b(?:no|not|nt|without|dont|doesnt|don't|doesn't|zero)(?:\s+[a-z]+){1,2}\s+experience\b"
+    r"\b(?:no|not|nt|without|dont|doesnt|don't|doesn't|zero)(?:\s+[a-z]+){1,4}\s+experience\b"
 )
 _WORDS = {
     w: n

@@ -27,6 +27,9 @@ from conference.text import is_han
 CUES = frozenset({"cue", "key", "attribute", "ordinal", "to_language", "occupation"})
 """Entities that say what to do; they may stand on the same words as a value ("work", "city")."""
 
+NOTHING = "none"
+"""The cue of words that mean none of what lies within them: "remote sensing", "next summer"."""
+
 _BEFORE_SHORT = frozenset("在去到来驻留回往离至、，和与及跟或")
 _STANDS_BEFORE = frozenset("在驻去到来回留")
 _AFTER_SHORT_COUNTRY = frozenset("企资籍方")
@@ -171,6 +174,8 @@ def _hides(longer: dict[str, Any], entity: dict[str, Any]) -> bool:
     overlap = longer["start"] < entity["end"] and entity["start"] < longer["end"]
     if not overlap or (longer["start"], longer["end"]) == (entity["start"], entity["end"]):
         return False
+    if longer["value"] == NOTHING:
+        return True
     if longer["entity"] in CUES:
         return bool(longer["entity"] == entity["entity"] and longer["value"] != "origin")
     return True

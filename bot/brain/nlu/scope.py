@@ -19,6 +19,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.brain.nlu.background import mark_background, mark_taken_back
 from bot.brain.nlu.clauses import THINGS, Clauses, Entity
 from bot.brain.nlu.speaker import mark_speaker
 from conference.grouping import GROUPS
@@ -42,6 +43,8 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
     clauses = Clauses(normal, [each for each in things if each["entity"] not in _NEVER_EXCLUDED])
 
     mark_speaker(clauses, things, cues)
+    mark_taken_back(normal, things, cues)
+    mark_background(normal, [each for each in entities if each["entity"] != "key"])
     _mark_all_but(clauses, things)
     for role in ("exclude", "remove"):
         for cue in _of(cues, role):

@@ -31,6 +31,8 @@ _SEEKS = re.compile(
     r"\b(?:want|look|looking|search|seek|need|find|show|list|interested|would like|hope|jobs?"
     r"|programmes?|programs?)\b|想|找|要|求|希望|寻|了解|看|对接|合作"
 )
+_I_AM = re.compile(r"\b(?:i|we)(?: am| are|'m|'re|m)(?: an?| both| all)? $|我们?是$")
+_AND_SO = re.compile(r"\s*(?:$|[,.;?!，。；]|and\b|but\b|so\b|with\b|looking\b|人)")
 _LANGUAGE_BEFORE = re.compile(
     r"\b(?:speaks?|speaking|fluent in|knows?|understand|without|no|any|little|good|only)\s+"
     r"(?:english(?: and| or|,)?\s*|\w+ and )?$"
@@ -78,6 +80,7 @@ def mark_speaker(clauses: Clauses, things: list[Entity], cues: Iterable[Entity])
         _mark_nationals(clauses, thing, named["person"])
         _mark_dwelling(clauses, thing, named["dwelling"])
         _mark_own(clauses, thing)
+        _mark_nationality(clauses, thing)
         _mark_language(clauses, thing)
 
 
@@ -152,6 +155,13 @@ def _mark_own(clauses: Clauses, thing: Entity) -> None:
         (before.endswith("我") and re.match(r"的?(?:[,，。;；]|$)", after))
         or (_FIRST_PERSON.search(before) and re.match(r"(?:来|过来|出来)的", after))
     ):
+        thing.setdefault("role", "origin")
+
+
+def _mark_nationality(clauses: Clauses, thing: Entity) -> None:
+    """ "I am Russian", "we're Kenyan and ...": the speaker's own country."""
+    before, after = clauses.text[: thing["start"]], clauses.text[thing["end"] :]
+    if thing["entity"] == "country" and _I_AM.search(before) and _AND_SO.match(after):
         thing.setdefault("role", "origin")
 
 

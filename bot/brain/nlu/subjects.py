@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.nlu.component import Trainable
-from bot.brain.nlu.gazetteer import CUES, longest
+from bot.brain.nlu.gazetteer import CUES, NOTHING, longest
 from conference.text import is_han
 
 SUBJECT = "subject"
@@ -82,6 +82,15 @@ _EDGES = frozenset(
         "concerning",
         "regarding",
         "instead",
+        "your",
+        "overview",
+        "attending",
+        "participating",
+        "presenting",
+        "exhibiting",
+        "wish",
+        "exist",
+        "紧",
         "damn",
         "bloody",
         "搞",
@@ -235,16 +244,22 @@ def _passed_over(tokens: list[Token], entities: list[dict[str, Any]], uses: Uses
     occupations = {each["end"] for each in entities if each["entity"] == "occupation"}
 
     words = [word for _, word in _segments(tokens)]
+    text = {token.start: token.text for token in tokens}
+
+    def gap(end: int, start: int) -> str:
+        return "".join(text.get(place, "") for place in range(end, start))
 
     def _is_new(number: int) -> bool:
         word = words[number]
         written = word.isalpha() and (word.isascii() or len(word) > 1)
         unusual = uses.outside[word] == 0 or uses.inside[word] > uses.outside[word]
-        return known[number] == ("-", "-") and written and unusual
+        return known[number] in (("-", "-"), ("-", NOTHING)) and written and unusual
 
     for number, token in enumerate(tokens):
         reach = 0 if is_han(token.lemma[0]) else 1
-        new = _is_new(number) and any(0 <= start - token.end <= reach for start in kinds)
+        new = _is_new(number) and any(
+            0 <= start - token.end <= reach or gap(token.end, start) == "的" for start in kinds
+        )
         if not new and token.end not in occupations:
             continue
         if any(0 <= token.start - end <= 2 for end in selves):

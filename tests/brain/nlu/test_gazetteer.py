@@ -32,6 +32,8 @@ def values(gazetteer: GazetteerExtractor, text: str) -> set[tuple[str, str]]:
         ("大湾区的岗位", {("kind", "jobs"), ("region", "greater-bay-area")}),
         ("京津冀", {("region", "beijing-tianjin-hebei")}),
         ("Singapore", {("country", "SG")}),
+        ("I am after universities at the fair", {("institution_type", "university")}),
+        ("remote sensing", set()),
         ("亚洲的資訊科技职位", {("region", "asia"), ("industry", "it"), ("kind", "jobs")}),
         ("jobs in HK", {("kind", "jobs"), ("city", "hong-kong")}),
         ("香港兼職", {("city", "hong-kong"), ("employment", "part-time")}),

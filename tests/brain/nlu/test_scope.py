@@ -153,3 +153,38 @@ def test_what_is_told_of_the_speaker_is_no_criterion(
     found = roles(gazetteer, text)
     assert found[of_speaker] == "origin"
     assert found[wanted] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "wanted"),
+    [
+        ("My brother is in Qingdao, so are there teaching jobs in Dalian?", "qingdao", "dalian"),
+        ("I spent ten years at a plant in Minsk. Any welding jobs in Harbin?", "minsk", "harbin"),
+        ("we live in Cairo, Egypt. IT jobs in Chengdu please", "EG", "chengdu"),
+        ("I am Kenyan and look for work in Xi'an", "KE", "xian"),
+        ("我老婆一家都在青岛，大连有没有教育类的岗位", "qingdao", "dalian"),
+        ("听说成都生活舒服，想看看武汉的医疗职位", "chengdu", "wuhan"),
+        ("jobs in Qingdao, sorry no, Dalian", "qingdao", "dalian"),
+        ("找青岛的工作，哦不，大连的", "qingdao", "dalian"),
+    ],
+)
+def test_what_is_told_or_taken_back_gives_way_to_what_is_asked(
+    gazetteer: GazetteerExtractor, text: str, told: str, wanted: str
+) -> None:
+    found = roles(gazetteer, text)
+    assert found[told] == "origin"
+    assert found[wanted] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("I have a flat in Qingdao. Which jobs are there?", "qingdao"),
+        ("我去过青岛，那边有什么岗位", "qingdao"),
+        ("jobs in Qingdao, actually Dalian too", "qingdao"),
+    ],
+)
+def test_what_is_told_counts_where_the_question_says_nothing_of_the_sort(
+    gazetteer: GazetteerExtractor, text: str, wanted: str
+) -> None:
+    assert roles(gazetteer, text)[wanted] is None

@@ -1,0 +1,108 @@
+"""What a message tells before or after it asks: lives, families and hearsay are no criteria.
+
+"I spent nineteen years with a bank in London. Any finance jobs in Shanghai?" asks for Shanghai
+alone. What is told counts only where the question itself says nothing of the sort: "I'm a nurse.
+Jobs in Macao?" asks for a nurse's jobs. What is taken back in the same breath ("in Dongguan, no
+wait, in Foshan") counts for nothing either. Such things get the role `origin`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.brain.nlu.clauses import PLACES, Entity
+
+_END = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，。.;；!?！？：\n]|…+|\bso\b(?=[:,])|——|--")
+_ASKS = re.compile(
+    r"[?？]|\b(?:want|wish|would|like to|looking|look|need|prefer|interested|hope|hoping|seek"
+    r"|seeking|search|searching|expect|expected|show|find|give|list|tell|send|please|pls|any|must"
+    r"|should|only|just|not|don't|can|could|what|what's|which|where|when|who|how|there|open to"
+    r"|available|ideally|preferably|mean|meant|said)\b"
+    r"|[想要找求望看招愿请帮吗哪只呢么]|有没有|有无|有啥|什么|需|最好|优先|期|不限|冇|搵|睇"
+)
+_TELLS = re.compile(
+    r"^(?:\W|and\b|hi\b|hello\b|well\b|but\b|as\b|since\b|because\b)*"
+    r"(?:i|i'm|i've|im|ive|we|we're|we've|my|our|they say)\b|\b(?:my|our|i|we)\b"
+    r"|我|咱|俺|本人|听说|据说|一枚|退休"
+)
+_LIVES = ("industry", "subject", "institution_type", "event_type", "employment")
+_EXPERIENCE = re.compile(r"experience|经验|经历|资历", re.IGNORECASE)
+
+
+@dataclass
+class _Clause:
+    start: int
+    end: int
+    text: str
+    entities: list[Entity]
+
+    @property
+    def asks(self) -> bool:
+        return bool(_ASKS.search(self.text)) or self.has("kind")
+
+    @property
+    def tells(self) -> bool:
+        return not self.asks and _TELLS.search(self.text) is not None
+
+    def has(self, *names: str) -> bool:
+        return any(each["entity"] in names and "role" not in each for each in self.entities)
+
+
+def mark_background(text: str, entities: list[Entity]) -> None:
+    """Set the role of what is told beside a question that speaks for itself."""
+    if any(each["value"] == "profile" for each in entities):
+        return  # "what suits me?" asks about all that was told
+    clauses = _clauses(text, entities)
+    first = next((place for place, each in enumerate(clauses) if each.asks), len(clauses))
+    told = [
+        clause
+        for place, clause in enumerate(clauses)
+        if clause.tells
+        or (place < first and not clause.asks and any(each.tells for each in clauses[:place]))
+    ]
+    asked = [each for each in clauses if each.asks]
+    if not any(each.has("kind", "direction", *_LIVES) for each in asked):
+        return
+    has_topic = any(each.has(*_LIVES) for each in asked)
+    has_place = any(each.has(*PLACES) for each in asked)
+    for each in (each for clause in told for each in clause.entities):
+        name = each["entity"]
+        if (
+            (name in _LIVES and has_topic)
+            or (name in PLACES and has_place)
+            or name == "sort"
+            or (name == "experience_max" and not _EXPERIENCE.search(_said(text, each)))
+        ):
+            each.setdefault("role", "origin")
+
+
+def mark_taken_back(text: str, entities: list[Entity], cues: Sequence[Entity]) -> None:
+    """ "Dongguan, no wait, Foshan": what stands before such words gives way to its like after."""
+    for cue in (each for each in cues if each["value"] == "correct"):
+        after = [each for each in entities if each["start"] >= cue["end"]]
+        if any(each["value"] == "add" and each["start"] >= cue["end"] for each in cues):
+            continue  # "in Beijing, actually also in Tianjin"
+        for each in entities:
+            sort = PLACES if each["entity"] in PLACES else {each["entity"]}
+            if each["end"] <= cue["start"] and any(
+                other["entity"] in sort and other["value"] != each["value"] for other in after[:3]
+            ):
+                each.setdefault("role", "origin")
+
+
+def _clauses(text: str, entities: list[Entity]) -> list[_Clause]:
+    clauses: list[_Clause] = []
+    start = 0
+    ends = [*((each.start(), each.end()) for each in _END.finditer(text)), (len(text), len(text))]
+    for _, end in ends:
+        if text[start:end].strip():
+            inside = [each for each in entities if start <= each["start"] < end]
+            clauses.append(_Clause(start, end, text[start:end], inside))
+        start = end
+    return clauses
+
+
+def _said(text: str, entity: Entity) -> str:
+    return text[entity["start"] : entity["end"] + 10]
