@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from conference import grouping, loading
-from conference.edition import Edition, shipped_edition
+from conference.edition import Edition, shipped_edition, with_zones
 from conference.embeddings import Encoder, Meanings, default_encoder
 from conference.filters import MODELS, as_of
 from conference.meaning import Places, Relevance
@@ -78,7 +78,7 @@ class Catalogue:
     ) -> None:
         self.engine = engine
         self.edition = edition
-        self.written_vocabulary = vocabulary
+        self.written_vocabulary = with_zones(vocabulary, edition)
         self.encoder = encoder
         self.relevance = Relevance(engine, encoder)
         self._ticks = ticks
@@ -91,7 +91,7 @@ class Catalogue:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """Every code: those of the files, and the cities that came with the data."""
+        """Every code: those of the files and the edition, and cities that came with the data."""
         version = self.version()
         if self._vocabulary is None or self._vocabulary[0] != version:
             self._vocabulary = (version, with_new_cities(self.written_vocabulary, self.facts()))

@@ -5,6 +5,7 @@ Whoever starts a process opens it once and hands it on; nothing here remembers w
 
 from conference.edition.facts import TOPICS, Fact, Source
 from conference.edition.model import Contact, Edition, Figure, Hours, Zone
+from conference.edition.naming import with_zones
 from conference.edition.opening import SHIPPED, open_edition, read_edition, shipped_edition
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "open_edition",
     "read_edition",
     "shipped_edition",
+    "with_zones",
 ]

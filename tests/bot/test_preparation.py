@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -12,9 +13,12 @@ from sqlalchemy.engine import Engine
 from bot.errors import PreparationError, SettingError
 from bot.model import fingerprint, is_fresh, mark_fresh
 from bot.preparation import has_data, is_sample, open_data, prepare
+from bot.sample import load_with_bar
 from bot.settings import ROOT, Settings
 from conference.database import insert_or_update
+from conference.edition import open_edition
 from conference.store import meta
+from tests.editions import FORUM
 
 LOADS = "print('rows 1 2'); print('a line of no step'); print('meanings 2 2')"
 TRAINS = """
@@ -128,6 +132,26 @@ def test_the_database_tells_whether_it_has_data_and_whose(engine: Engine) -> Non
     assert is_sample(engine)
     set_meta(engine, sample="0")
     assert not is_sample(engine)
+
+
+@pytest.mark.parametrize(
+    ("stored", "said"), [({}, "is empty"), ({"data_version": "1", "sample": "1"}, "the invented")]
+)
+async def test_a_real_edition_is_not_served_from_nothing_or_the_sample(
+    settings: Settings, engine: Engine, console: Console, stored: dict[str, str], said: str
+) -> None:
+    write_steps(settings.root, sample=FAILS, training=FAILS)
+    if stored:
+        set_meta(engine, **stored)
+    real = replace(settings, edition=open_edition(FORUM))
+    with pytest.raises(PreparationError, match=rf"{said}.* real one; bring your data in .*import"):
+        await prepare(real, engine, console)
+
+
+def test_the_sample_is_not_loaded_for_a_real_edition(settings: Settings, console: Console) -> None:
+    real = replace(settings, edition=open_edition(FORUM))
+    with pytest.raises(SettingError, match=r"^CIEP_EDITION names a real edition"):
+        load_with_bar(real, console, seed=None, force=True)
 
 
 def test_a_database_that_cannot_be_used_names_its_setting(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import stat
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 
 from bot.errors import SettingError
 from bot.settings import NAMES, ROOT, clock_of, read_settings
+from conference.errors import EditionError
+from tests.editions import FORUM
 
 HONG_KONG = timezone(timedelta(hours=8))
 
@@ -153,6 +156,26 @@ def test_without_a_clock_the_sample_has_its_own_time_and_real_data_the_real_one(
     assert clock_of(settings, sample=True)() == datetime.fromisoformat("2020-09-08T10:00+08:00")
     late = abs(clock_of(settings, sample=False)() - datetime.now(timezone.utc))
     assert late < timedelta(seconds=5)
+
+
+def test_an_edition_is_read_with_the_settings_and_sets_the_clocks_zone(tmp_path: Path) -> None:
+    settings = read_settings({"CIEP_EDITION": str(FORUM), "CIEP_CLOCK": "2031-05-19T10:00"})
+    assert settings.edition.name["zh"] == "第三十一届开放人才论坛"
+    assert clock_of(settings, sample=False)().isoformat() == "2031-05-19T10:00:00+03:00"
+    real = clock_of(read_settings({"CIEP_EDITION": str(FORUM)}, root=tmp_path), sample=True)()
+    assert real.utcoffset() == timedelta(hours=3)
+    assert real.year > 2020  # the sample's time is the shipped edition's alone
+
+
+def test_a_relative_edition_is_in_the_project(tmp_path: Path) -> None:
+    shutil.copytree(FORUM, tmp_path / "mine")
+    settings = read_settings({"CIEP_EDITION": "mine"}, root=tmp_path)
+    assert settings.edition.folder == tmp_path / "mine"
+
+
+def test_a_broken_edition_is_one_line_with_its_file(tmp_path: Path) -> None:
+    with pytest.raises(EditionError, match=r"^\S+/nowhere/conference\.yml is not there; "):
+        read_settings({"CIEP_EDITION": "nowhere"}, root=tmp_path)
 
 
 def test_origins_are_a_list_with_commas_or_spaces(tmp_path: Path) -> None:
