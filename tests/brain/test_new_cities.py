@@ -19,6 +19,7 @@ from conference.catalogue import open_catalogue
 from conference.conversations import Conversations
 from conference.database import migrate, open_database
 from conference.importing import Request, import_file
+from conference.lessons import Lessons
 from conference.people import People
 
 NOW = datetime.fromisoformat("2020-09-08T10:00+08:00")
@@ -41,6 +42,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
         catalogue=open_catalogue(engine),
         people=People(engine),
         conversations=Conversations(engine),
+        lessons=Lessons(engine),
         now=lambda: NOW,
     )
     with pytest.MonkeyPatch.context() as patch:
