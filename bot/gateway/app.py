@@ -118,9 +118,11 @@ class Gateway:
     async def _home(self, _: Request) -> Response:
         return RedirectResponse("/chat/")
 
-    async def _page(self, _: Request) -> Response:
+    async def _page(self, request: Request) -> Response:
         sample = await to_thread.run_sync(self._is_sample)
-        return HTMLResponse(self._chat_page.html(sample=sample))
+        first = request.headers.get("accept-language", "").strip().lower()
+        page = self._chat_page.html(sample=sample, chinese=first.startswith("zh"))
+        return HTMLResponse(page, headers={"Vary": "Accept-Language"})
 
     async def _file(self, request: Request) -> Response:
         """A file of ours, for any site; a browser that has it is told so, and sent no more."""

@@ -120,15 +120,21 @@ def test_what_is_new_is_announced_and_a_list_is_summed_up(visit: Visit, language
     assert visitor.panel.get_by_role("log").get_attribute("aria-live") == "off"  # not twice
 
 
-def test_each_message_is_in_its_own_language_whatever_the_labels(visit: Visit) -> None:
+def test_each_message_is_in_its_own_language_and_the_labels_are_in_the_newest(
+    visit: Visit,
+) -> None:
     visitor = visit("en").open()
-    visitor.say("职位")
+    chinese = visitor.say("职位").element_handle()
+    assert chinese is not None
+    expect(visitor.page.locator(".root")).to_have_attribute("lang", "zh-Hans")
+    expect(visitor.field).to_have_attribute("placeholder", "中英文提问均可")
     expect(visitor.last).to_have_attribute("lang", "zh-Hans")
     expect(visitor.page.locator(".row.user [lang]").last).to_have_attribute("lang", "zh-Hans")
     assert visitor.last.locator(".hidden").first.inner_text() == "助手："
     visitor.say("jobs")
     expect(visitor.last).to_have_attribute("lang", "en")
     expect(visitor.page.locator(".root")).to_have_attribute("lang", "en")
+    assert chinese.get_attribute("lang") == "zh-Hans"
 
 
 @pytest.mark.parametrize("size", [(320, 640), (320, 256), (375, 667)])

@@ -213,18 +213,20 @@ def test_a_fact_stands_over_its_sources(visit: Visit, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "shown"),
+    ("question", "shown", "kind"),
     [
-        ("programmes from Russia", "Green hydrogen"),
-        ("partners", "Battery recycling"),
-        ("institutions", "Volga Institute"),
-        ("what's on", "Roadshow"),
-        ("an alert", "Jobs in energy in Shenzhen"),
+        ("programmes from Russia", "Green hydrogen", "Programme"),
+        ("partners", "Battery recycling", "Cooperation intention"),
+        ("institutions", "Volga Institute", "Institution"),
+        ("what's on", "Roadshow", "Event"),
+        ("an alert", "Jobs in energy in Shenzhen", "Job"),
     ],
 )
-def test_every_kind_has_its_card(visit: Visit, question: str, shown: str) -> None:
+def test_every_kind_has_its_card(visit: Visit, question: str, shown: str, kind: str) -> None:
     visitor = visit().open()
-    expect(visitor.say(question).locator(".card", has_text=shown).first).to_be_visible()
+    card = visitor.say(question).locator(".card", has_text=shown).first
+    expect(card).to_be_visible()
+    expect(card.locator(".badge")).to_have_text(kind)
 
 
 @pytest.mark.parametrize(

@@ -579,6 +579,20 @@ async def test_the_widget_is_sent_small_and_once(site: Site) -> None:
     assert "Accept-Encoding" in plain.headers["Vary"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "language", "checked"),
+    [("zh-CN,zh;q=0.9,en;q=0.8", "zh-Hans", "in-zh"), ("en-GB,zh;q=0.5", "en", "in-en")],
+)
+async def test_the_page_begins_in_the_readers_language(
+    site: Site, asked: str, language: str, checked: str
+) -> None:
+    page = await site.http.get("/chat/", headers={"Accept-Language": asked})
+    assert f'<html lang="{language}">' in page.text
+    (marked,) = [line for line in page.text.splitlines() if " checked>" in line]
+    assert f'id="{checked}"' in marked
+    assert "Accept-Language" in page.headers["Vary"]
+
+
 async def test_the_bare_addresses_lead_to_the_page(site: Site) -> None:
     for path in ("/", "/chat"):
         answer = await site.http.get(path, follow_redirects=True)

@@ -15,6 +15,8 @@ export interface Item {
   id: string;
   title: string;
   subtitle?: string;
+  /** What an alert looks for. */
+  kind?: string;
   url?: string | null;
   reasons?: string[];
   startDate?: string | null;

@@ -14,6 +14,8 @@ export interface Announcement {
   lang: string;
 }
 
+const tongue = (language: Language) => language.slice(0, 2);
+
 type Handler = (detail: unknown) => void;
 
 export class Widget {
@@ -77,7 +79,6 @@ export class Widget {
 
   /** Labels change at once; a conversation under way is asked to go on in the language. */
   setLanguage(language: Language): void {
-    const tongue = (each: Language) => each.slice(0, 2);
     const other = tongue(language) !== tongue(this.language);
     this.#relabel(language);
     if (other && this.chat.begun) {
@@ -88,7 +89,8 @@ export class Widget {
   received(message: Message): void {
     const { type, language } = message.custom ?? {};
     const lang = languageOfMessage(message.text ?? "", language, this.language);
-    if (type === "language") this.#relabel(lang);
+    // labels go along with the conversation; among Chinese scripts the visitor's own writing decides
+    if (language && (type === "language" || tongue(lang) !== tongue(this.language))) this.#relabel(lang);
     if (!this.open) this.unread += 1;
     this.announce(summary(message), lang);
     this.emit("message", { text: message.text ?? "", type, language: lang });

@@ -20,7 +20,7 @@ export function Cards({ told, reader }: { told: Told; reader: Reader }) {
         <Card
           key={item.id}
           item={item}
-          kind={message.custom?.kind}
+          kind={message.custom?.kind ?? item.kind}
           reader={reader}
           press={open[index] && (() => reader.press(open[index] as Button, told, item.title))}
         />
