@@ -15,6 +15,24 @@ from conference.query import Kind
 _OFFERED = 5
 _TOPIC = "ask_"
 _NO_TOPIC = ("ask_details", "ask_institution")
+_TYPES = {
+    "out_of_scope": "fallback",
+    "greet": "greeting",
+    "start_over": "greeting",
+    "goodbye": "goodbye",
+    "thanks": "goodbye",
+    "help": "help",
+    "switch_language": "language",
+    "privacy": "privacy",
+    "delete_data": "privacy",
+    "handoff": "handoff",
+    "show_saved": "saved",
+    "show_agenda": "agenda",
+    "show_alerts": "alerts",
+    "stop_alerts": "alerts",
+    "show_contacts": "contacts",
+}
+"""Types of answers that depend on nothing in the message."""
 _SEARCHES = {**dict.fromkeys((*KIND_OF_INTENT, "refine"), "results"), "count": "count"}
 
 
@@ -48,6 +66,8 @@ async def frame(brain: Brain, services: Services, text: str, intent: str) -> dic
     """
     if intent.startswith(_TOPIC) and intent not in _NO_TOPIC:
         return {"type": "answer", "topic": intent.removeprefix(_TOPIC)}
+    if intent in _TYPES:
+        return {"type": _TYPES[intent]}
     if intent not in _SEARCHES and intent != "match_profile":
         return {}
     meant = {**await parsed(brain, text), "intent": {"name": intent, "confidence": 1.0}}
