@@ -23,6 +23,8 @@ calendar's own escapes would get in the way."""
 _MOST_TIMES = 366  # of an event that repeats
 _FURTHEST = timedelta(days=2 * 365)
 
+_OF_TIME = {"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE"}
+
 
 class _Whole:
     """A reader of files that are small enough to be read at once."""
@@ -84,6 +86,7 @@ class CalendarReader(_Whole):
     def _events(self, place: str, text: str) -> list[Row]:
         from icalendar import Event  # noqa: PLC0415 - takes 0.2 s to import
 
+        event: Any = None
         try:
             event = Event.from_ical(f"BEGIN:VEVENT\r\n{text}END:VEVENT\r\n")
             values = _values(event)
@@ -92,8 +95,13 @@ class CalendarReader(_Whole):
                 for times in _times(event, self._zone)
             ]
         except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-            hint = (str(error).splitlines() or ["?"])[0]
-            self._problems.add("not_a_record", place=place, value=hint)
+            broken = next(iter(getattr(event, "errors", ())), None)
+            if broken and broken[0] in _OF_TIME:
+                said = event.get(broken[0]).to_ical().decode(errors="replace")
+                self._problems.add("time_unreadable", place=place, column=broken[0], value=said)
+            else:
+                hint = (str(error).splitlines() or ["?"])[0]
+                self._problems.add("not_a_record", place=place, value=hint)
             return []
 
 
@@ -174,12 +182,14 @@ class ScheduleXmlReader(_Whole):
         from defusedxml.ElementTree import iterparse  # noqa: PLC0415
 
         found: list[Row] = []
-        zone, room, persons = self._zone, "", 0
+        zone, room, day, persons = self._zone, "", "", 0
         try:
             for action, node in iterparse(
                 str(self._path), events=("start", "end"), forbid_dtd=False
             ):
-                if action == "start" and node.tag == "room":
+                if action == "start" and node.tag == "day":
+                    day = node.get("date", "")
+                elif action == "start" and node.tag == "room":
                     room = node.get("name", "")
                 elif action == "end" and node.tag == "time_zone_name":
                     zone = _zone(node.text, zone)
@@ -189,6 +199,7 @@ class ScheduleXmlReader(_Whole):
                     talk["persons"] = [each.text for each in node.iter("person")]
                     talk["guid"] = node.get("guid") or node.get("id")
                     talk["room"] = talk.get("room") or room
+                    talk["date"] = talk.get("date") or day
                     found.append(_talk(talk, str(persons), zone))
                     node.clear()
         except DefusedXmlException as error:
@@ -208,7 +219,7 @@ class ScheduleJsonReader(_Whole):
             conference = json.loads(text)["schedule"]["conference"]
             zone = _zone(conference.get("time_zone_name"), self._zone)
             talks = [
-                (name, talk)
+                (name, {"date": day.get("date"), **talk} if isinstance(talk, dict) else talk)
                 for day in conference.get("days", [])
                 for name, listed in (day.get("rooms") or {}).items()
                 for talk in listed

@@ -36,6 +36,7 @@ _OPEN_ENDED = {
     "-",
     "永久",
 }
+_TOTALS = {"合计", "总计", "小计", "共计", "total", "totals", "sum", "subtotal", "grand total"}
 _SEGMENT = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -142,6 +143,8 @@ class RowReader:
             found = {f"{name}_en": None, f"{name}_zh": None}
         if needed and not any(found.values()):
             raise self.fail("name_missing", name)
+        if needed and any(str(each).strip(" :：").lower() in _TOTALS for each in found.values()):
+            raise self.fail("total_row", name)
         most = _LENGTHS.get(name, _LONGEST_TEXT)
         for key, each in found.items():
             if each is not None:
@@ -183,6 +186,16 @@ class RowReader:
             raise self.fail("date_unclear", name) from error
         except ValueError as error:
             raise self.fail("date_unreadable", name) from error
+
+    def day_if_any(self, name: str) -> str | None:
+        """The same for a date that a record can do without: "2 weeks ago" is left out."""
+        try:
+            return self.day(name)
+        except RowError as error:
+            if error.rule == "date_unclear":
+                raise  # an option says how it is meant
+            self.warn("date_left_out", name)
+            return None
 
     def number(self, name: str, *, otherwise: int | None) -> int | None:
         """A field's whole number; raises RowError."""

@@ -24,7 +24,7 @@ from conference.importing.times import date_order
 from conference.query import Kind
 
 _LOOKED_AT = 1_000  # rows by which the order of day and month is told
-_BATCH = 4_000  # rows written at once: some 40 MB
+_BATCH = 2_500  # rows written at once; with the batch before, whose words are being found, 50 MB
 _DATES = {"date_posted", "valid_through", "starts_at", "ends_at", "date"}
 
 Progress = Callable[[str, float, int], None]
@@ -118,7 +118,7 @@ class _Import:
         )
         self._mapped: dict[tuple[Kind | None, tuple[str, ...]], Mapping | None] = {}
         self._contents: dict[str, int] = {}  # by id: a hash of what its row says
-        self._alike: dict[str, list[int]] = {}  # the same for rows of one name, owner and city
+        self._alike: dict[str, list[int]] = {}  # further rows of its name, owner and city
         self._kinds: set[Kind] = set()
         self._towns: set[str] = set()  # codes of cities that records are in
         self._pending: list[Change] = []
@@ -148,6 +148,8 @@ class _Import:
                 self._flush()
         if broken:
             raise broken
+        if not self._report.rows and not problems.kept:
+            problems.add("no_rows", place="", value=self._report.path.name)
 
     def finish(self) -> None:
         """Store the rest, retire what is missing, and give the data its version."""
@@ -314,15 +316,13 @@ class _Import:
             str(columns.get("starts_at") or columns.get("city") or ""),
         )
         first = made_id(draft.kind, key, source=source)
-        alike = self._alike.setdefault(first, [])
-        if content in alike:
+        if first not in self._contents:
+            return first, False
+        more = self._alike.setdefault(first, [])
+        if content == self._contents[first] or content in more:
             return first, True
-        alike.append(content)
-        return (
-            first
-            if len(alike) == 1
-            else made_id(draft.kind, (*key, str(len(alike))), source=source)
-        ), False
+        more.append(content)
+        return made_id(draft.kind, (*key, str(len(more) + 1)), source=source), False
 
     def _flush(self) -> None:
         if not self._pending:

@@ -28,8 +28,8 @@ from conference.vocabulary import load_vocabulary
 
 Row = dict[str, Any]
 _CHUNK = 500  # rows a statement or a task: below every database's limit of parameters
-_CLAUSES = 20_000  # kept taken apart: descriptions of a real file hardly repeat, and fill memory
-_MANY = 3_000  # rows for which a second process is worth its start of some two seconds
+_CLAUSES = 8_000  # kept taken apart: descriptions of a real file hardly repeat, and fill memory
+_MANY = 2_500  # rows for which a second process is worth its start of some two seconds
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from conference.importing.rows import BrokenFileError, Row
 from conference.importing.texts import Lines, encoding_of
 from conference.query import Kind
 
+_DEEPEST_DOCUMENT = 50  # levels; records of schema.org have some ten
 _DEEPEST = 3  # objects within objects that are looked into for values
 
 
@@ -37,7 +38,8 @@ class JsonReader:
             self._stream = _Utf8(file, encoding_of(self._path) or "utf-8")
             number = 0
             try:
-                for path, value in _records(ijson.parse(self._stream, use_float=True)):
+                events = _not_too_deep(ijson.basic_parse(self._stream, use_float=True))
+                for path, value in _records(ijson.parse(events)):
                     number += 1
                     yield from _rows(value, str(number), kind=kind_named(path) or self._hint)
             except (ijson.JSONError, UnicodeError) as error:
@@ -127,6 +129,23 @@ def _records(events: Any) -> Iterator[tuple[str, Any]]:
         yield "", whole.value
     elif isinstance(whole.value, list):  # what stands among the records and is none
         yield from (("", each) for each in whole.value)
+
+
+def _not_too_deep(events: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """The parser's events, for as long as lists and objects stand in each other as records' do.
+
+    The parser keeps a name for each level, of the length of all levels: 100 KB of brackets would
+    take all memory.
+    """
+    depth = 0
+    for event, value in events:
+        if event in ("start_map", "start_array"):
+            depth += 1
+            if depth > _DEEPEST_DOCUMENT:
+                raise BrokenFileError("too_deep")
+        elif event in ("end_map", "end_array"):
+            depth -= 1
+        yield event, value
 
 
 def _is_lone_record(whole: Any) -> bool:

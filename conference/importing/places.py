@@ -29,8 +29,11 @@ _WITH_SUFFIX = re.compile(r"([\u4e00-\u9fff]{2,7}?)(?:市(?![场民政])|县|自
 _CHINESE_CITY = re.compile(r"([\u4e00-\u9fff]{2,6})(?<![区街道镇乡村路号楼厦园院城场])")
 _LATIN_CITY = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+){0,3}")
 _REMOTE = re.compile(
-    r"\bremote(?:ly)?\b|work from home|\bwfh\b|telecommute|远程|居家|在家办公", re.I
+    r"\bremote(?:ly)?\b(?:\s+(?:in|from|within)\b)?|work from home|\bwfh\b|telecommute"
+    r"|远程|居家|在家办公",
+    re.I,
 )
+_AROUND = re.compile(r"^greater (?=\w)|(?<=\w) (?:metropolitan )?area$")  # of a city
 _CLOSE = 90  # of 100: how like a city's name a misspelt one must be
 _SHORTEST_TYPO = 6
 _LONGEST_CODE = 34  # with a country after it, in a column of 40
@@ -133,7 +136,7 @@ class Places:
             return self._place(city=self._cities[whole], remote=remote)
         if whole in self._countries:
             return Place(country=self._countries[whole], remote=remote)
-        parts = [folded(each) for each in _SEPARATORS.split(said) if each.strip()]
+        parts = [_AROUND.sub("", folded(each)) for each in _SEPARATORS.split(said) if each.strip()]
         words = [each for each in parts if each not in self._nowhere]
         if not words:
             return Place(remote=remote)
@@ -186,7 +189,12 @@ class Places:
                 self._vocabulary.cities_of(region or "")
             )
             province = region if in_china and region in self._provinces else None
-            new = self._new_city(unknown[0], nation or ("CN" if in_china else None), province)
+            # "Reutlingen, BW" is not in Botswana: beside a new city, two letters may be a state's
+            full = (self._countries[each] for each in words if each in self._countries and each[2:])
+            where = next(full, country) or ("CN" if in_china else None)
+            if where is None and nation:
+                return None
+            new = self._new_city(unknown[0], where, province)
             if new:
                 return self._place(city=new.code, remote=remote, new=new.code in self.new)
         if nation or region:

@@ -61,7 +61,9 @@ _AMOUNT = re.compile(rf"({_FIGURE})\s*({_SCALE})?")
 _RANGE = re.compile(
     rf"({_FIGURE})\s*({_SCALE})?\s*(?:-|–|—|~|至|到|to|and|до)+\s*({_FIGURE})\s*({_SCALE})?"
 )
-_MONTHS_PAID = re.compile(r"[x×*·•,，]?\s*(\d{2})(?:\s*-\s*\d{2})?\s*(?:薪|months?(?: pay)?\b)")
+_MONTHS_PAID = re.compile(
+    r"[x×*·•,，]?\s*(\d{2})(?:\s*-\s*\d{2})?\s*(?:薪|months?(?: pay)?\b)|[x×*]\s*1[2-9]$"
+)
 _LEAST = re.compile(r"以上|起|\+|from|at least|min|above|over|more|不低于|от\s")
 _MOST = re.compile(r"以下|以内|之内|up to|at most|max|below|under|less|不超过|最高|до\s")
 _NEGOTIABLE = re.compile(
@@ -70,7 +72,7 @@ _NEGOTIABLE = re.compile(
 )
 _LEFT_OVER = re.compile(r"\d")
 _LEAST_BARE = 500  # a bare number below this says nothing about pay
-_MOST_MONTHLY = 100_000  # CNY a month: a figure above, without a unit, is a year's
+_MOST_MONTHLY = 100_000  # CNY a month: a figure from there on, without a unit, is a year's
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,9 @@ def read_hints(heading: str) -> Hints:
 
 def is_negotiable(text: str) -> bool:
     """Whether the text says that there is no figure: 面议, "competitive"."""
-    return bool(_NEGOTIABLE.match(_normal(text))) and not _LEFT_OVER.search(text)
+    said = _normal(text)
+    told = _NEGOTIABLE.match(said) or "面议" in said or "面谈" in said
+    return bool(told) and not _LEFT_OVER.search(text)
 
 
 @lru_cache(maxsize=20_000)
@@ -146,7 +150,7 @@ def read_salary(text: str, hints: Hints = Hints()) -> Offer | None:  # it is fro
         return None
     period, guessed = told or "MONTH", False
     if told is None and code in load_rates().cny:
-        guessed = to_monthly_cny(min(_given(least, most)), code, "MONTH") > _MOST_MONTHLY
+        guessed = to_monthly_cny(min(_given(least, most)), code, "MONTH") >= _MOST_MONTHLY
         period = "YEAR" if guessed else "MONTH"
     return Offer(least, most, code, period, guessed)
 

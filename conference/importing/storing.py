@@ -64,6 +64,9 @@ class Storing:
 
     def __init__(self, connection: Connection, catalogue: Catalogue, *, dry_run: bool) -> None:
         self._connection = connection
+        if connection.dialect.name == "sqlite":
+            # reads of a large import are compared once and would stay mapped: memory for nothing
+            connection.exec_driver_sql("PRAGMA mmap_size=0")
         self._edition = catalogue.edition
         self._indexing = Indexing(connection, catalogue.encoder)
         self._dry_run = dry_run

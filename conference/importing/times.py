@@ -118,7 +118,7 @@ def _date(said: str, order: str | None, zone: tzinfo) -> tuple[date, str]:
         return date(int(found[3]), _month(found[2]), int(found[1])), said[found.end() :]
     if found := _MONTH_DAY.match(said):
         return date(int(found[3]), _month(found[1]), int(found[2])), said[found.end() :]
-    if re.fullmatch(r"[3-5]\d{4}(\.0)?", said):  # a spreadsheet's count of days: 2009 to 2064
+    if re.fullmatch(r"[3-5]\d{4}(\.\d+)?", said):  # a spreadsheet's count of days: 2009 to 2064
         return _EXCEL_EPOCH + timedelta(days=int(said[:5])), ""
     if re.fullmatch(r"\d{10}|\d{13}", said):
         return datetime.fromtimestamp(int(said[:10]), zone).date(), ""
