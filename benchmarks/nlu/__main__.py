@@ -12,7 +12,7 @@ from rich.console import Console
 
 from benchmarks.nlu.measuring import measure
 from benchmarks.nlu.pipelines import Pipeline, ours, stock
-from benchmarks.nlu.report import table
+from benchmarks.nlu.report import markdown, table, written
 from benchmarks.nlu.scores import score
 from benchmarks.nlu.sets import LARGE, OWN, PUBLIC, Dataset, read_own, read_public
 
@@ -52,6 +52,11 @@ def _pipeline(name: str, dataset: Dataset, epochs: int) -> Pipeline:
 @click.option("--epochs", type=click.IntRange(1), default=100, show_default=True, help="Stock's.")
 @click.option("--large", is_flag=True, help="The large public sets too: stock trains for hours.")
 @click.option("--anew", is_flag=True, help="Parse again with the models kept: times of one run.")
+@click.option(
+    "--page",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Write the figures into this page, docs/nlu-benchmark.md.",
+)
 @click.option("--fresh", is_flag=True, help="Measure again what is known.")
 def main(
     *,
@@ -61,6 +66,7 @@ def main(
     epochs: int,
     large: bool,
     anew: bool,
+    page: Path | None,
     fresh: bool,
 ) -> None:
     """Compare this assistant's understanding with stock Rasa's on the same messages."""
@@ -99,6 +105,9 @@ def main(
         console.print(f"{name}: {pipeline_name}: {figures['intent_accuracy']:.1%} of the intents")
     if results:
         console.print(table(results), f"Written to {output}")
+        if page is not None:
+            text = written(page.read_text(encoding="utf-8"), markdown(results))
+            page.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,15 @@
 """One step of one cell in a process of its own: `python -m benchmarks.nlu.cell train FOLDER`.
 
 The folder has `config.yml`, `train.json` (Rasa's JSON format, which takes any text) and `test.json`
-(a list of texts). `train` leaves `model.tar.gz` and `train-figures.json`, `parse` `parsed.json`.
+(a list of texts); a third word names what runs the graph. `train` leaves `model.tar.gz` and
+`train-figures.json`, `parse` `parsed.json`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 import resource
 import sys
@@ -53,11 +55,17 @@ def train(folder: Path) -> None:
     (folder / "train-figures.json").write_text(json.dumps(figures))
 
 
-async def parse(folder: Path) -> None:
+async def parse(folder: Path, runner: str) -> None:
     """Parse every text one by one, as messages come, and note the CPU time of each."""
     from rasa.core.agent import Agent  # noqa: PLC0415
+    from rasa.utils.log_utils import configure_structlog  # noqa: PLC0415
 
+    from bot.brain.processor import StraightRunner  # noqa: PLC0415
+
+    configure_structlog(logging.WARNING)  # debug lines of each message would be timed, too
     agent = Agent.load(str(folder / "model.tar.gz"))
+    if runner == "straight":
+        agent.processor.graph_runner = StraightRunner(agent.processor.graph_runner)
     texts: list[str] = json.loads((folder / "test.json").read_text(encoding="utf-8"))
     for text in texts[:_WARM_UP]:
         await agent.parse_message(text)
@@ -84,4 +92,4 @@ if __name__ == "__main__":
     if step == "train":
         train(path)
     else:
-        asyncio.run(parse(path))
+        asyncio.run(parse(path, sys.argv[3]))

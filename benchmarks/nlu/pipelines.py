@@ -31,6 +31,8 @@ class Pipeline:
     name: str
     config: dict[str, Any]
     sources: tuple[str, ...] = ()
+    runner: str = "dask"
+    """What runs the graph: Rasa's `dask`, or `straight`, as this assistant's brain does."""
 
 
 def stock(*, tokenizer: str = "WhitespaceTokenizer", epochs: int = 100) -> Pipeline:
@@ -69,5 +71,12 @@ def ours(root: Path, dataset: Dataset) -> Pipeline:
     return Pipeline(
         "ours",
         {key: config[key] for key in ("recipe", "assistant_id", "language")} | {"pipeline": parts},
-        ("bot/brain/nlu", "benchmarks/nlu/entities.py", "conference", "nlu_data"),
+        (
+            "bot/brain/nlu",
+            "bot/brain/processor.py",
+            "benchmarks/nlu/entities.py",
+            "conference",
+            "nlu_data",
+        ),
+        runner="straight",
     )

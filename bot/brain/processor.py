@@ -73,6 +73,19 @@ class BrainProcessor(MessageProcessor):
             if not shown and not properties["used_entities"]
         )
 
+    async def parse_message(
+        self,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,
+    ) -> dict[str, Any]:
+        """The parse data of a message, without the copies of it that only a debug line shows."""
+        no_one = tracker or DialogueStateTracker(message.sender_id, self.domain.slots)
+        parse: dict[str, Any] = self._parse_message_with_graph(
+            message, no_one, only_output_properties
+        )
+        return parse
+
     async def take_turn(self, message: UserMessage) -> None:
         """Log a parsed message, run the actions that the rules choose, keep the slots."""
         tracker = await self.get_tracker(message.sender_id)

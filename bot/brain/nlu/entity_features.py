@@ -48,8 +48,12 @@ class EntityFeaturizer(Trainable):
         return vectorizer.fit([entity_bag(each) for each in training_data.training_examples])
 
     def process(self, messages: list[Message]) -> list[Message]:
-        if messages:
-            rows = self._learnt.transform([entity_bag(message) for message in messages])
-            for message, row in zip(messages, rows, strict=True):
-                add_sentence_features(message, row, self._identifier)
+        places = self._learnt.vocabulary_
+        for message in messages:
+            # what the vectorizer's `transform` gives, which takes ten times as long for one message
+            row = np.zeros(len(places), dtype=np.float32)
+            for name, value in entity_bag(message).items():
+                if name in places:
+                    row[places[name]] = value
+            add_sentence_features(message, row, self._identifier)
         return messages

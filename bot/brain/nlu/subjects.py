@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import jieba
@@ -15,7 +16,7 @@ import sklearn_crfsuite
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Token
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -114,19 +115,24 @@ _OF_LANGUAGE = (
 )
 
 
-def _segments(tokens: list[Token]) -> list[tuple[str, str]]:
+def _segments(tokens: list[Token]) -> tuple[tuple[str, str], ...]:
     """For each token its place in the word that Jieba sees (B, I or S) and that word."""
-    text = "".join(token.lemma for token in tokens)
+    return _segmented(tuple(token.lemma for token in tokens))
+
+
+@lru_cache(maxsize=64)
+def _segmented(lemmas: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Kept, because a message's words are asked for at each step that looks at them."""
     word_at: list[tuple[int, str]] = []
-    for word in jieba.cut(text, HMM=False):
+    for word in jieba.cut("".join(lemmas), HMM=False):
         word_at.extend((place, word) for place in range(len(word)))
     marks, position = [], 0
-    for token in tokens:
+    for lemma in lemmas:
         place, word = word_at[position]
-        mark = "S" if len(word) <= len(token.lemma) else "B" if place == 0 else "I"
-        marks.append((mark, word if is_han(token.lemma[0]) else token.lemma))
-        position += len(token.lemma)
-    return marks
+        mark = "S" if len(word) <= len(lemma) else "B" if place == 0 else "I"
+        marks.append((mark, word if is_han(lemma[0]) else lemma))
+        position += len(lemma)
+    return tuple(marks)
 
 
 def _known(tokens: list[Token], entities: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -340,11 +346,15 @@ def spans(tokens: list[Token], labels: list[str]) -> list[tuple[int, int]]:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class SubjectExtractor(Trainable):
-    """Adds `subject` entities whose value is the text as it was typed."""
+    """Adds `subject` entities whose value is the text as it was typed.
+
+    The CRF learns from searches alone, and finds new words in anything else, too: a message that
+    names no kind is left alone where all that searches has less than `least_searching` together.
+    """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"c1": 0.05, "c2": 0.1, "iterations": 120}
+        return {"c1": 0.05, "c2": 0.1, "iterations": 120, "least_searching": 0.1}
 
     def learn(self, training_data: TrainingData) -> tuple[sklearn_crfsuite.CRF, Uses]:
         examples = [
@@ -374,9 +384,11 @@ class SubjectExtractor(Trainable):
             if not tokens:
                 continue
             entities = message.get(ENTITIES, [])
-            labels = crf.predict_single(token_features(tokens, entities, uses))
             intent = (message.get(INTENT) or {}).get("name")
             searches = intent in _SEARCHING or any(each["entity"] == "kind" for each in entities)
+            if not searches and _searching(message) < self._config["least_searching"]:
+                continue
+            labels = crf.predict_single(token_features(tokens, entities, uses))
             if searches and not set(labels) - {"O"}:
                 labels = _passed_over(tokens, entities, uses)
             labels = _bounded(_whole(labels, tokens, entities), tokens, entities)
@@ -396,6 +408,12 @@ class SubjectExtractor(Trainable):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
+
+
+def _searching(message: Message) -> float:
+    """The share of all intents whose messages have subjects."""
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    return float(sum(each["confidence"] for each in ranking if each["name"] in _SEARCHING))
 
 
 def _news(found: list[dict[str, Any]], entities: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from benchmarks.nlu.__main__ import cells, main
 from benchmarks.nlu.entities import labels, spans
 from benchmarks.nlu.measuring import key
 from benchmarks.nlu.pipelines import ours, stock
-from benchmarks.nlu.report import table
+from benchmarks.nlu.report import markdown, table, written
 from benchmarks.nlu.scores import score
 from benchmarks.nlu.sets import Dataset, Example, read_public, split
 from bot.settings import ROOT
@@ -109,3 +109,23 @@ def test_the_table_has_a_row_for_each_pipeline() -> None:
     Console(file=out, width=200).print(table({"xsid-both": {"ours": figures, "stock": figures}}))
     row = next(line for line in out.getvalue().splitlines() if "ours" in line)
     assert [cell.strip() for cell in row.split("│")[1:5]] == ["xsid-both", "ours", "50.0", "0.000"]
+
+
+def test_the_page_has_our_parse_time_as_a_part_of_stocks() -> None:
+    figures = {"intent_accuracy": 0.9, "entity_f1": 0.5, "train_cpu_seconds": 7.0}
+    figures |= {"train_peak_mb": 900, "parse_peak_mb": 800, "train_model_mb": 2.0}
+    page = "a\n<!-- figures: written by the benchmark -->\nold\n<!-- /figures -->\nz\n"
+    new = written(
+        page,
+        markdown(
+            {
+                "own-en": {
+                    "ours": {**figures, "parse_ms_p50": 3.0},
+                    "stock": {**figures, "parse_ms_p50": 10.0, "epochs": 20},
+                }
+            }
+        ),
+    )
+    assert "| own-en | stock, 20 epochs | 90.0 | .500 | 10.0 | 0.30 | 7 |" in new
+    assert "old" not in new
+    assert written(new, "") == page.replace("old\n", "")
