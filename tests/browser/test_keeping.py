@@ -130,15 +130,27 @@ def test_an_expired_token_is_renewed_without_a_word_lost(
         chat.stop()
 
 
-def test_a_failed_answer_can_be_asked_for_again(visit: Visit, sites: Sites) -> None:
-    visitor = visit().open()
+@pytest.mark.parametrize(
+    ("language", "failed", "again"),
+    [("en", "Not answered.", "Try again"), ("zh", "没有得到回复。", "重试")],
+)
+def test_a_failed_answer_is_told_in_sight_and_can_be_asked_for_again(
+    visit: Visit, sites: Sites, language: str, failed: str, again: str
+) -> None:
+    visitor = visit(language).open()
+    asked = "jobs" if language == "en" else "职位"
+    visitor.say(asked)  # fills the panel
     sites.chat.brain.broken = True
-    visitor.say("hello", wait=False)
-    expect(visitor.page.locator(".note")).to_contain_text("Not answered.")
+    visitor.say(asked, wait=False)
+    expect(visitor.page.locator(".note")).to_contain_text(failed)
+    expect(visitor.page.locator(".note")).to_be_in_viewport(ratio=1)
+    expect(visitor.page.locator("dialog [role=status]").first).to_contain_text(failed)
     sites.chat.brain.broken = False
-    visitor.press("Try again")
-    expect(visitor.last.locator(".bubble")).to_contain_text("Hello!")
-    expect(visitor.page.locator(".row.user")).to_have_count(1)
+    sites.chat.brain.delay = 0.5
+    visitor.press(again)
+    expect(visitor.page.locator(".typing")).to_be_in_viewport(ratio=1)
+    expect(visitor.page.locator(".cards")).to_have_count(2)
+    expect(visitor.page.locator(".row.user")).to_have_count(2)
 
 
 def test_a_brain_that_is_away_is_waited_for(visit: Visit, sites: Sites) -> None:

@@ -15,6 +15,7 @@ export interface Listener {
   changed(): void;
   received(message: Message): void;
   sent(text: string): void;
+  failed(why: NonNullable<Waiting["failed"]>): void;
 }
 
 export class Chat {
@@ -242,6 +243,7 @@ export class Chat {
     }
     waiting.failed = status === 400 || status === 413 ? "bad" : status === 403 ? "refused" : "away";
     this.#store.keepWaiting(waiting);
+    this.#listener.failed(waiting.failed);
     return true;
   }
 

@@ -26,6 +26,7 @@ function start(script: HTMLScriptElement): void {
     changed: () => widget.changed(),
     received: (message: Message) => widget.received(message),
     sent: (text: string) => widget.emit("send", { text }),
+    failed: (why) => widget.announce(widget.texts.failed[why]),
   });
   widget.chat = chat;
   const view = new View(widget, shadow);

@@ -54,8 +54,12 @@ export class View {
     const list = this.list;
     render(App({ view: this }), this.#root);
     this.#settleDialog();
-    if (this.newest?.key !== last) this.#follow(last);
-    this.#seen = this.newest?.key;
+    const { newest } = this;
+    const { chat } = this.widget;
+    // what shows below one's own newest message belongs to it: that it is being answered, or was not
+    const below = newest?.by === "user" && [chat.typing, chat.trouble, newest.waiting?.failed];
+    this.#seen = newest && `${newest.key} ${below}`;
+    if (this.#seen !== last) this.#follow(last);
     // a page that was turned is read from its beginning
     const log = this.log.current;
     if (log && list && list.key === this.list?.key && offsetOf(list) !== offsetOf(this.list)) {
