@@ -151,7 +151,7 @@ class Brain:
                 conversation=said.conversation,
                 person=said.person,
                 channel=said.channel,
-                language=said.language,
+                language=said.language and said.language.partition("-")[0],
             )
         return state or {}
 
@@ -189,8 +189,8 @@ class Brain:
     ) -> tuple[str, str | None]:
         """The language and script to answer in: the message's, else the conversation's."""
         wished = [each["value"] for each in parse["entities"] if each["entity"] == "to_language"]
-        script = state.get("script")
-        known = state.get("language") or said.language or LANGUAGES[0]
+        script = state.get("script") or (said.language if said.language == "zh-Hant" else None)
+        known = state.get("language") or (said.language or LANGUAGES[0]).partition("-")[0]
         written = language_of(parse["text"]) if said.payload is None else None
         if written == "zh" and said.text:
             script = script_of(said.text) or script
@@ -202,7 +202,8 @@ class Brain:
                     if "繁" in plain or "traditional" in plain.lower()
                     else ("zh-Hans" if "简体" in plain or "simplified" in plain.lower() else script)
                 )
-            return str(wished[-1]), script
+            language, _, of_script = str(wished[-1]).partition("-")  # a button's may be zh-Hant
+            return language, str(wished[-1]) if of_script else script
         return written or (known if known in LANGUAGES else LANGUAGES[0]), script
 
     async def clear(self, conversation: str) -> None:

@@ -37,7 +37,7 @@ from bot.gateway.errors import (
     on_http_error,
     too_many,
 )
-from bot.gateway.limits import RateLimit
+from bot.gateway.limits import RateLimits
 from bot.gateway.locks import Locks, OwnLocks
 from bot.gateway.metrics import CONTENT_TYPE, Metrics
 from bot.gateway.page import ChatPage
@@ -84,8 +84,9 @@ class Gateway:
         self._chat_page = ChatPage(settings.edition)
         self._origins = settings.allowed_origins
         self._sessions = Sessions(settings.secret, now=now)
-        self._message_rate = RateLimit(settings.message_rate, now=ticks)
-        self._session_rate = RateLimit(settings.session_rate, now=ticks)
+        limits = RateLimits(settings, now=ticks)
+        self._message_rate = limits.limit("messages", settings.message_rate)
+        self._session_rate = limits.limit("sessions", settings.session_rate)
 
     def app(self, more: Sequence[Route] = ()) -> Starlette:
         """The ASGI application; `more` are routes of other channels."""
@@ -134,7 +135,7 @@ class Gateway:
 
     async def _session(self, request: Request) -> Response:
         client = request.client.host if request.client else ""
-        seconds = self._session_rate.wait(client)
+        seconds = await self._session_rate.wait(client)
         if seconds:
             raise too_many(seconds)
         language = read_language(await read_body(request))
@@ -211,7 +212,7 @@ class Gateway:
         """The body and whose it is; raises ApiError, also when it is one too many."""
         body = await read_body(request)
         session = read_session(request, body, self._sessions)
-        seconds = self._message_rate.wait(session.conversation)
+        seconds = await self._message_rate.wait(session.conversation)
         if seconds:
             raise too_many(seconds)
         return body, session

@@ -165,7 +165,7 @@ class Turns:
                 conversation=turn.conversation,
                 person=turn.person,
                 channel=turn.channel,
-                language=turn.language,
+                language=turn.language and turn.language.partition("-")[0],
             )
             seq = add()
         if seq is not None or client_id is None:

@@ -90,6 +90,21 @@ async def test_a_button_does_what_it_says(visitor: Visitor) -> None:
     assert message["custom"]["item"]["id"] == "job-00001"
 
 
+async def test_a_script_is_known_from_the_app_and_chosen_by_a_button(brain: Brain) -> None:
+    visitor = Visitor(brain, "zh-Hant")
+
+    async def traditional_after(payload: str) -> bool:
+        message = await visitor.press(payload)
+        assert message["custom"]["language"] == "zh"
+        return "職位" in message["text"]
+
+    assert await traditional_after("/greet")
+    await visitor.press('/switch_language{"to_language": "zh-Hans"}')
+    assert not await traditional_after("/greet")
+    await visitor.press('/switch_language{"to_language": "zh-Hant"}')
+    assert await traditional_after("/greet")
+
+
 async def test_when_no_reading_is_sure_two_are_offered_once(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

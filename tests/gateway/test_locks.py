@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import shutil
-import socket
-import subprocess
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -17,33 +12,6 @@ from redis import Redis
 from bot.errors import SettingError
 from bot.gateway.locks import RedisLocks
 from tests.gateway.conftest import Site
-
-pytestmark = pytest.mark.skipif(
-    shutil.which("redis-server") is None, reason="redis-server is not installed"
-)
-
-
-@pytest.fixture
-def redis_url(tmp_path: Path) -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--save", ""]
-    url = f"redis://127.0.0.1:{port}/0"
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=tmp_path) as server:  # noqa: S603  ours
-        try:
-            _wait_for(port)
-            yield url
-        finally:
-            server.terminate()
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(500):
-        with contextlib.suppress(ConnectionRefusedError):
-            socket.create_connection(("127.0.0.1", port)).close()
-            return
-        time.sleep(0.02)  # a server that starts has nothing to wait for but its port
-    raise TimeoutError("redis-server did not start")
 
 
 @pytest.fixture

@@ -68,8 +68,9 @@ class Brain:
     def _answer(self, body: dict[str, Any]) -> list[Message]:
         text, said = body.get("text"), body.get("payload")
         language = body["language"]
-        state = self._state(body)
-        language = state.get("language") or language
+        prior = {"script": language} if language == "zh-Hant" else {}
+        state = {**prior, **self._state(body)}
+        language = (state.get("language") or language).partition("-")[0]
         if said is not None:
             intent, brace, rest = said.removeprefix("/").partition("{")
             values = json.loads(brace + rest) if brace else {}
@@ -114,8 +115,10 @@ class Brain:
             custom = {"type": "privacy", "language": language, "pending": True}
             return {"text": "Shall I delete everything?", "buttons": buttons, "custom": custom}
         if intent == "switch_language":
-            self._save(body, {**state, "language": values["to_language"]})
-            return _said("switched", values["to_language"])
+            language, _, script = values["to_language"].partition("-")
+            kept = {"script": values["to_language"]} if script else {}
+            self._save(body, {**state, "language": language, **kept})
+            return _said("switched", language)
         self._save(body, {key: state[key] for key in state if key != "pending"})
         return _said(f"Pressed: {body['payload']}", language)
 
@@ -157,7 +160,7 @@ class Brain:
             conversation=body["conversation"],
             person=body["person"],
             channel=body["channel"],
-            language=body["language"],
+            language=body["language"].partition("-")[0],
         )
         return self._conversations.state(conversation=body["conversation"]) or {}
 

@@ -129,6 +129,7 @@ COMMANDS = {
     "/privacy": "/privacy",
     "/stop": "/stop_alerts",
     "/language zh": '/switch_language{"to_language": "zh"}',
+    "/language 繁體中文": '/switch_language{"to_language": "zh-Hant"}',
 }
 
 
@@ -152,12 +153,43 @@ async def test_a_command_with_words_searches_for_them(bot: Bot, command: str, te
 async def test_the_language_is_chosen_by_a_button_and_stays(bot: Bot) -> None:
     bot.emulator.say("/language")
     (asked,) = await bot.emulator.answers(1)
-    assert [each["text"] for each in asked.buttons] == ["English", "中文"]
-    bot.emulator.press(asked, "中文")
+    assert [each["text"] for each in asked.buttons] == ["English", "简体中文", "繁體中文"]
+    bot.emulator.press(asked, "简体中文")
     await bot.emulator.answers(2)
     bot.emulator.push(message=bot.emulator.message(sticker=STICKER))
     *_, answer = await bot.emulator.answers(3)
     assert "我只看得懂文字" in answer.text
+
+
+async def test_who_reads_traditional_characters_gets_the_channels_own_words_in_them(
+    bot: Bot,
+) -> None:
+    emulator = bot.emulator
+    emulator.push(message=emulator.message(code="zh-tw", sticker=STICKER))
+    emulator.say("list", code="zh-tw")
+    sticker, _ = await emulator.answers(2)
+    assert "我只看得懂文字。您想找什麼？" in sticker.text
+    assert bot.brain.turns[0]["language"] == "zh-Hant"
+    emulator.say("/start event-0012", code="zh-tw")
+    emulator.say("/jobs 香港", code="zh-tw")
+    *_, detail, _ = await emulator.answers(4)
+    assert {"添加到系統日曆", "打開網頁", "分享"} <= {each["text"] for each in detail.buttons}
+    assert bot.brain.turns[-1]["text"] == "香港的職位"
+
+
+async def test_a_script_that_was_chosen_goes_before_the_apps(bot: Bot) -> None:
+    emulator = bot.emulator
+    emulator.say("/language 繁體", code="en")
+    emulator.say("/nonsense", code="en")
+    emulator.say("/language 简体", code="en")
+    emulator.say("/nonsense", code="zh-hk")
+    _, traditional, _, simplified = await emulator.answers(4)
+    assert traditional.text.startswith("沒有這個命令")
+    assert simplified.text.startswith("没有这个命令")
+    bot.brain.down = True
+    emulator.say("/language 繁體", code="en")
+    *_, waiting = await emulator.answers(5)
+    assert "请稍等" in waiting.text
 
 
 STICKER = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1,

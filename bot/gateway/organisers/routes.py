@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.gateway.limits import RateLimit
+from bot.gateway.limits import RateLimits
 from bot.gateway.organisers.rendering import (
     LANGUAGE_COOKIE,
     LANGUAGES,
@@ -63,7 +63,7 @@ class OrganisersPage:
         self._organisers = Organisers(engine, clock=now)
         self._cases = Cases(engine, clock=now)
         self._sessions = OrganiserSessions(settings.secret, self._organisers)
-        self._sign_ins = RateLimit(_SIGN_INS, now=ticks)
+        self._sign_ins = RateLimits(settings, now=ticks).limit("sign-ins", _SIGN_INS)
         self._pages = Pages(zone=settings.edition.zone)
         self._figures: dict[int, tuple[float, dict[str, Table]]] = {}
         self._counting = threading.Lock()  # a figure is counted once, however many ask
@@ -114,7 +114,7 @@ class OrganisersPage:
         show = partial(self._pages.show, "signed_out", request)
         if request.method == "GET":
             return show(problem=None)
-        if self._sign_ins.wait(request.client.host if request.client else ""):
+        if await self._sign_ins.wait(request.client.host if request.client else ""):
             return show(problem="sign_in.wait", status=429)
         _from_here(request)
         secret = request.query_params.get("key", "")

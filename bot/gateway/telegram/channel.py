@@ -19,6 +19,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.gateway.brain_client import BrainClient
 from bot.gateway.errors import ApiError, log_bug
+from bot.gateway.limits import RateLimits
 from bot.gateway.telegram import sender as sending
 from bot.gateway.telegram.api import Api, Identity, kind_of, quiet_libraries
 from bot.gateway.telegram.handling import Handler
@@ -89,6 +90,7 @@ class Channel:
             brain=brain,
             conversations=conversations,
             edition=settings.edition,
+            limits=RateLimits(settings),
         )
         self._edition = settings.edition
         self._wake = asyncio.Event()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.gateway.telegram.rendering import payload
 from bot.gateway.telegram.texts import say
-from conference.text import has_han
+from conference.text import has_han, simplify
 
 INTENTS = {
     "jobs": "find_jobs",
@@ -26,13 +26,23 @@ MENU = ("jobs", "programs", "events", "saved", "agenda", "alerts",
         "language", "help", "privacy", "forget", "stop")  # fmt: skip
 GROUP_MENU = ("jobs", "programs", "events", "help")
 
+CHOICES = {"english": "en", "simplified": "zh-Hans", "traditional": "zh-Hant"}
+"""What `/language` offers: the buttons' names, and what each asks the brain for."""
+
+_NAMES = {
+    "en": ("en", "english", "英文", "英语"),
+    "zh": ("zh", "chinese", "中文", "汉语"),
+    "zh-Hans": ("zh-hans", "simplified", "simplified chinese", "简体", "简体中文", "简体字"),
+    "zh-Hant": ("zh-hant", "traditional", "traditional chinese", "繁体", "繁体中文", "繁体字"),
+}
 _RECORD = re.compile(r"(?:job|prog|inst|int|event)-[0-9]{1,9}")
 
 
-def spoken(command: str, words: str) -> tuple[str | None, str | None]:
+def spoken(command: str, words: str, language: str) -> tuple[str | None, str | None]:
     """What a command says: a text or a payload, the other None; neither for an unknown one.
 
     `/jobs energy in Shenzhen` searches; `/start job-00017` is what a shared link sends.
+    `language` is the conversation's, with its script: 香港 alone tells of none.
     """
     if command == "start":
         if _RECORD.fullmatch(words):
@@ -45,7 +55,8 @@ def spoken(command: str, words: str) -> tuple[str | None, str | None]:
     if command not in INTENTS:
         return None, None
     if words and command in ("jobs", "programs", "events"):
-        return say(f"{command}_of", "zh" if has_han(words) else "en", words=words), None
+        chinese = language if language.startswith("zh") else "zh"
+        return say(f"{command}_of", chinese if has_han(words) else "en", words=words), None
     return None, payload(INTENTS[command])
 
 
@@ -55,7 +66,5 @@ def menu(names: Sequence[str], language: str) -> list[dict[str, str]]:
 
 
 def _language(words: str) -> str | None:
-    said = words.lower()
-    if said in ("zh", "chinese", "中文", "汉语"):
-        return "zh"
-    return "en" if said in ("en", "english", "英文", "英语") else None
+    said = simplify(words).lower()
+    return next((code for code, names in _NAMES.items() if said in names), None)

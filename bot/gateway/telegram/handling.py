@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -15,10 +14,10 @@ from anyio import to_thread
 from telegram.error import TelegramError
 
 from bot.gateway.brain_client import BrainClient, Message, Turn
-from bot.gateway.limits import RateLimit
+from bot.gateway.limits import RateLimits
 from bot.gateway.telegram.api import Api, Identity
 from bot.gateway.telegram.calendar import calendar_file
-from bot.gateway.telegram.commands import PERSONAL, spoken
+from bot.gateway.telegram.commands import CHOICES, PERSONAL, spoken
 from bot.gateway.telegram.inbox import Inbox
 from bot.gateway.telegram.inline import answer, search
 from bot.gateway.telegram.places import nearest
@@ -34,7 +33,7 @@ from bot.gateway.telegram.rendering import (
 )
 from bot.gateway.telegram.resume.reading import MOST_BYTES, read_resume
 from bot.gateway.telegram.speakers import Speaker, Speakers
-from bot.gateway.telegram.texts import LANGUAGES, say
+from bot.gateway.telegram.texts import LANGUAGES, say, written
 from bot.gateway.telegram.updates import Incoming, Sort
 from bot.gateway.turns import Turns
 from conference.conversations import Conversations
@@ -68,7 +67,7 @@ class Handler:
         brain: BrainClient,
         conversations: Conversations,
         edition: Edition,
-        ticks: Callable[[], float] = time.monotonic,
+        limits: RateLimits,
     ) -> None:
         self._api = api
         self._inbox = inbox
@@ -77,8 +76,8 @@ class Handler:
         self._brain = brain
         self._conversations = conversations
         self._edition = edition
-        self._rate = RateLimit(1, window=30, now=ticks)  # 30 at once, then one a second
-        self._told = RateLimit(1 / 30, window=30, now=ticks)
+        self._rate = limits.limit("telegram", 1, window=30)  # 30 at once, then one a second
+        self._told = limits.limit("telegram-told", 1 / 30, window=30)
 
     async def handle(self, claimed: Claimed, incoming: Incoming, me: Identity) -> Reply:
         """What is to be sent for an update."""
@@ -91,8 +90,8 @@ class Handler:
         if incoming.sort is Sort.BLOCKED:
             await to_thread.run_sync(self._inbox.block, incoming.chat_id)
             return Reply()
-        if claimed.attempts == 1 and self._rate.wait(f"{incoming.user_id}"):
-            return await self._too_fast(place)
+        if claimed.attempts == 1 and await self._rate.wait(f"{incoming.user_id}"):
+            return await self._too_fast(place, speaker)
         if incoming.sort is Sort.INLINE:
             custom = await search(incoming, speaker, self._brain, self._conversations)
             if custom is not None:
@@ -133,14 +132,14 @@ class Handler:
         name = incoming.command
         if not incoming.private and name in PERSONAL:
             return in_private(place, language, start=name)
-        text, said = spoken(name, incoming.text)
+        text, said = spoken(name, incoming.text, language)
         if name == "language" and said is None:
             buttons = [
                 {
                     "title": say(f"button_{each}", language),
                     "payload": payload("switch_language", to_language=code),
                 }
-                for each, code in zip(("english", "chinese"), LANGUAGES, strict=True)
+                for each, code in CHOICES.items()
             ]
             return plain(place, say("language", language), buttons=buttons)
         if text is None and said is None:
@@ -229,10 +228,11 @@ class Handler:
         )
         task = self._turns.take(turn, shown=asked.shown, client_id=_client_id(claimed))
         messages: list[Message] = await asyncio.shield(task)
+        state = await self._state(speaker)
+        script = (state or {}).get("script")
         reply = Reply()
         for message in messages:
-            reply += present(place, message, edit=asked.edit)
-        state = await self._state(speaker)
+            reply += present(place, message, script=script, edit=asked.edit)
         types = {(each.get("custom") or {}).get("type") for each in messages}
         if state is None and types == {"privacy"}:
             return Reply(reply.outgoing, reply.keyboards, forget=True)
@@ -254,19 +254,19 @@ class Handler:
         return await to_thread.run_sync(read)
 
     async def language(self, incoming: Incoming, speaker: Speaker) -> str:
-        """The conversation's, or what the app is set to."""
-        known = (await self._state(speaker) or {}).get("language")
-        return known if known in LANGUAGES else incoming.language
+        """The conversation's with its script, or what the app is set to."""
+        state = await self._state(speaker) or {}
+        known = state.get("language")
+        return written(known, state.get("script")) if known in LANGUAGES else incoming.language
 
-    async def _too_fast(self, place: Place) -> Reply:
+    async def _too_fast(self, place: Place, speaker: Speaker) -> Reply:
         """Said once in a while; the rest of a flood is not answered."""
         incoming = place.incoming
-        language = incoming.language
         if incoming.sort is Sort.BUTTON:
-            return await self._toast(incoming, say("too_fast", language))
-        if incoming.sort is Sort.INLINE or self._told.wait(f"{incoming.user_id}"):
+            return await self._toast(incoming, say("too_fast", incoming.language))
+        if incoming.sort is Sort.INLINE or await self._told.wait(f"{incoming.user_id}"):
             return Reply()
-        return plain(place, say("too_fast", language))
+        return plain(place, say("too_fast", await self.language(incoming, speaker)))
 
     async def _toast(self, incoming: Incoming, text: str = "", *, alert: bool = False) -> Reply:
         """End the button's spinner, with a word if there is one. It is good at once or never."""

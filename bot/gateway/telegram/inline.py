@@ -14,9 +14,10 @@ from bot.gateway.brain_client import BrainClient, Turn
 from bot.gateway.telegram.api import Api, Identity
 from bot.gateway.telegram.rendering import entry, payload
 from bot.gateway.telegram.speakers import Speaker
-from bot.gateway.telegram.texts import say
+from bot.gateway.telegram.texts import say, written
 from bot.gateway.telegram.updates import Incoming
 from conference.conversations import Conversations
+from conference.text import script_of
 
 _CACHED = 60  # seconds that Telegram may give the same answer
 _PAGES = 4  # of the brain's, that one can scroll through
@@ -54,7 +55,8 @@ async def search(
 async def answer(incoming: Incoming, me: Identity, api: Api, custom: dict[str, Any]) -> None:
     """Answer an inline query with what was found; one that is answered too late has no answer."""
     items = custom.get("items") or []
-    language = custom.get("language", incoming.language)
+    script = script_of(incoming.text) or incoming.language
+    language = written(custom.get("language", incoming.language), script)
     page = _page(incoming)
     more = custom.get("total", 0) > custom.get("offset", 0) + len(items) and page + 1 < _PAGES
     params: dict[str, Any] = {

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from bot.gateway.telegram.api import Identity
 from bot.gateway.telegram.records import Keyboard, Outgoing, Reply
 from bot.gateway.telegram.splitting import split
-from bot.gateway.telegram.texts import say
+from bot.gateway.telegram.texts import say, written
 from bot.gateway.telegram.updates import Incoming
 
 PERSONAL_TYPES = frozenset(
@@ -63,10 +63,12 @@ def in_private(place: Place, language: str, *, start: str) -> Reply:
     return plain(place, say("private", language), buttons=[button])
 
 
-def present(place: Place, message: dict[str, Any], *, edit: int | None = None) -> Reply:
+def present(
+    place: Place, message: dict[str, Any], *, script: str | None = None, edit: int | None = None
+) -> Reply:
     """A message of the brain's; `edit` names the message of ours whose place it takes."""
     custom = message.get("custom") or {}
-    language = custom.get("language", place.incoming.language)
+    language = written(custom.get("language", place.incoming.language), script)
     private = place.incoming.private
     if not private and custom.get("type") in PERSONAL_TYPES:
         return in_private(place, language, start="start")

@@ -7,12 +7,22 @@ from importlib import resources
 
 import yaml
 
+from conference.text import traditional
+
 LANGUAGES = ("en", "zh")
+HANT = "zh-Hant"
+"""Chinese for those who write traditional characters: the text of `zh`, converted."""
 
 
 def say(key: str, language: str, /, **values: str) -> str:
-    """The text of `key`; raises KeyError when there is none."""
-    return texts()[key][language].format(**values)
+    """The text of `key` in `en`, `zh` or `zh-Hant`; raises KeyError when there is none."""
+    text = texts()[key][language.partition("-")[0]].format(**values)
+    return traditional(text) if language == HANT else text
+
+
+def written(language: str, script: str | None) -> str:
+    """The language with the script of who reads it: `zh-Hant`, or as it is."""
+    return HANT if (language, script) == ("zh", HANT) else language
 
 
 @cache
@@ -24,5 +34,8 @@ def texts() -> dict[str, dict[str, str]]:
 
 
 def prior(language_code: str | None) -> str:
-    """The language that an app's setting (`zh-hans`, `de`) lets expect, until they write."""
-    return "zh" if (language_code or "").lower().startswith("zh") else "en"
+    """The language that an app's setting (`zh-tw`, `de`) lets expect, until they write."""
+    language, *rest = (language_code or "").lower().split("-")
+    if language != "zh":
+        return "en"
+    return HANT if {"hant", "tw", "hk", "mo"}.intersection(rest) else "zh"

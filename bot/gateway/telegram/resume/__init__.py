@@ -1,5 +1,5 @@
 """A résumé's text, out of a file that a stranger sent.
 
 The file is never written anywhere. What reads it looks for text only, and runs in a process of
-their own with little memory, little time and nothing to find: an emptied environment, no files.
+its own with little memory, little time and nothing to find: an emptied environment, no files.
 """
