@@ -111,18 +111,22 @@ def main() -> None:
             writer.writerow(_HEADINGS)
             writer.writerows(islice(rows(count), count))
         database = os.environ.get("CIEP_BENCH_DATABASE_URL") or f"sqlite:///{folder}/ciep.db"
-        found = {name: measure(path, database) for name in ("first", "again")}
-    for name, each in found.items():
-        print(
-            f"{name:6} {each.rows:,} rows: {each.seconds:.0f} s, {each.cpu_seconds:.0f} s of CPU, "
-            f"{each.memory_mb:.0f} MB, {each.busy_others:.0%} of the machine busy with others"
-        )
+        found = {name: _told(name, measure(path, database)) for name in ("first", "again")}
     target = ROOT / "var" / "bench-import.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(
         json.dumps({name: asdict(each) for name, each in found.items()}, indent=2) + "\n",
         encoding="utf-8",
     )
+
+
+def _told(name: str, each: Figures) -> Figures:
+    print(
+        f"{name:6} {each.rows:,} rows: {each.seconds:.0f} s, {each.cpu_seconds:.0f} s of CPU, "
+        f"{each.memory_mb:.0f} MB, {each.busy_others:.0%} of the machine busy with others",
+        flush=True,
+    )
+    return each
 
 
 if __name__ == "__main__":

@@ -68,6 +68,8 @@ def import_files(
     wishes, kept = _wishes(maps)
     if kind:
         wishes = replace(wishes, kind=Kind(kind))
+    if report is not None and report.suffix.lower() != ".xlsx":
+        raise click.BadParameter(f"{report} must end in .xlsx.", param_hint="--report")
     if source and not (
         source.isascii() and source.isalnum() and source.islower() and len(source) <= 12
     ):
@@ -96,13 +98,20 @@ def import_files(
             reports[-1], language=spoken, seconds=time.monotonic() - started, dry_run=dry_run
         ):
             click.echo(line)
-    if kept is not None:
-        mappings = [each for one in reports for each in one.mappings]
-        importing.write_mapping(kept, mappings, wishes)
-        click.echo(f"→ {kept}")
-    if report is not None:
-        importing.write_spreadsheet(report, reports, language=spoken)
-        click.echo(f"→ {report}")
+    for line in importing.unmet_wishes(reports, wishes, language=spoken):
+        click.echo(line)
+    try:
+        if kept is not None:
+            mappings = [each for one in reports for each in one.mappings]
+            importing.write_mapping(kept, mappings, wishes)
+            click.echo(f"→ {kept}")
+        if report is not None:
+            importing.write_spreadsheet(report, reports, language=spoken)
+            click.echo(f"→ {report}")
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename} cannot be written: {error.strerror}. The import itself is done."
+        ) from error
     if any(each.refused or each.problems.count("error") for each in reports):
         raise SystemExit(1)
 

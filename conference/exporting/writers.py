@@ -62,6 +62,8 @@ def export(
         kinds = [each for each in kinds if each is Kind.EVENTS]
         if not kinds:
             raise ExportError("A calendar holds events only; choose another --format")
+    if file_format != "csv" and target.is_dir():
+        raise ExportError(f"{target} is a folder; name a file, such as all.{file_format}")
     chosen = [each for each in ORDER if each in kinds]
     try:
         with engine.connect() as connection:

@@ -12,7 +12,7 @@ compares them with what is stored; and writes what has changed in one transactio
 
 from conference.importing.headings import Wishes, fields_of
 from conference.importing.importer import Report, Request, import_file
-from conference.importing.reporting import report_lines, write_spreadsheet
+from conference.importing.reporting import report_lines, unmet_wishes, write_spreadsheet
 from conference.importing.wishes import read_wishes, with_column, write_mapping
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "import_file",
     "read_wishes",
     "report_lines",
+    "unmet_wishes",
     "with_column",
     "write_mapping",
     "write_spreadsheet",

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from conference.importing.headings import Wishes, plain
 from conference.importing.importer import Report
 from conference.importing.problems import MOST_KEPT, Problem, Problems
 from conference.query import Kind
@@ -87,10 +88,15 @@ def _of_level(
 
 def write_spreadsheet(path: Path, reports: Sequence[Report], *, language: str) -> None:
     """Every problem of every file as a row: file, line, column, value, level, rule, mend."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:  # first of all, so that a place that cannot be written is told
+        _spreadsheet(reports, _words(language), language).save(file)
+
+
+def _spreadsheet(reports: Sequence[Report], words: dict[str, Any], language: str) -> Any:
     from openpyxl import Workbook  # noqa: PLC0415 - takes 0.3 s to import
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
 
-    words = _words(language)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(words["sheet"])
     sheet.freeze_panes = "A2"
@@ -118,8 +124,20 @@ def write_spreadsheet(path: Path, reports: Sequence[Report], *, language: str) -
         more = sum(report.problems.counts.values()) - MOST_KEPT
         if more > 0:
             sheet.append([text(report.path.name), text(words["dropped"].format(count=more))])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    return book
+
+
+def unmet_wishes(reports: Sequence[Report], wishes: Wishes, *, language: str) -> Iterator[str]:
+    """A line for each column that was named and stands in none of the files."""
+    there = {
+        plain(heading)
+        for report in reports
+        for mapping in report.mappings
+        for heading in mapping.headings
+    }
+    for heading, name in wishes.columns.items():
+        if name is not None and plain(heading) not in there:
+            yield _words(language)["no_column"].format(name=heading)
 
 
 @cache

@@ -30,7 +30,12 @@ def read_wishes(path: Path) -> Wishes:
     """The wishes in a mapping file; raises MappingError."""
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        if not isinstance(data, dict):
+            raise ValueError("it needs lines such as `columns:`")
         kind = data.get("kind")
+        if kind and kind not in {each.value for each in Kind}:
+            kinds = ", ".join(each.value for each in Kind)
+            raise ValueError(f"kind is {kind!r} and must be one of {kinds}")
         columns: dict[str, Any] = data.get("columns") or {}
         values: dict[str, Any] = data.get("values") or {}
         return Wishes(
