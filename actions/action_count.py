@@ -8,9 +8,8 @@ from actions.act import Act, Answer, Turn
 from actions.listing import names_in
 from actions.narrowing import next_search
 from actions.presenting import names_of, present_count
+from actions.presenting.counts import KEPT
 from conference.query import Frame
-
-_BUCKETS = 10
 
 
 def count(frame: Frame, turn: Turn, *, by: str | None = None) -> Answer:
@@ -26,9 +25,9 @@ def count(frame: Frame, turn: Turn, *, by: str | None = None) -> Answer:
     if by == "region":
         provinces = {city.province for city in catalogue.vocabulary.cities.values()}
         buckets = [each for each in buckets if each[0] in provinces]
-    buckets = buckets[:_BUCKETS]
     if by == "institution":
-        names |= names_of(catalogue.get_many([code for code, _ in buckets]), turn.language)
+        codes = [code for code, _ in buckets[:KEPT]]
+        names |= names_of(catalogue.get_many(codes), turn.language)
     message = present_count(
         frame,
         catalogue.count(frame, now=now),

@@ -12,7 +12,10 @@ from actions.texts import say
 from conference.query import Frame
 
 SHOWN = 10
-"""Buckets that are said; all of them are in `custom`."""
+"""Buckets that are said."""
+
+KEPT = 50
+"""Buckets that are in `custom`, with their names; there may be thousands of institutions."""
 
 
 def present_count(
@@ -42,10 +45,11 @@ def present_count(
     grouped: dict[str, Any] = {}
     breakdown = None
     if by is not None:
-        labels = {code: _name(by, code, language, names or {}) for code, _ in buckets}
+        kept = buckets[:KEPT]
+        labels = {code: _name(by, code, language, names or {}) for code, _ in kept}
         grouped = {
             "by": by,
-            "buckets": [{"code": code, "count": number} for code, number in buckets],
+            "buckets": [{"code": code, "count": number} for code, number in kept],
             "labels": labels,
         }
         breakdown = _breakdown(by, buckets, language, labels=labels)

@@ -181,6 +181,10 @@ def test_a_long_count_says_how_many_groups_are_left() -> None:
     assert "甲公司：30" in message["text"]
     assert message["text"].endswith("另外还有2项")
     assert len(message["custom"]["buckets"]) == 12
+    many = [(f"inst-{number:04}", 1) for number in range(4000)]
+    message = present_count(Frame(Kind.JOBS), 4000, language="en", by="institution", buckets=many)
+    assert message["text"].endswith("and 3,990 more")
+    assert len(message["custom"]["buckets"]) == len(message["custom"]["labels"]) == 50
 
 
 def test_a_count_by_day() -> None:
