@@ -25,7 +25,7 @@ const en = {
   bot: "Assistant:",
   welcome:
     "Hello! I can find jobs, programmes, institutions, partners and events at the conference. What are you looking for?",
-  starters: ["Jobs in new energy", "Programmes from Russia", "What's on tomorrow?", "What is this conference?"],
+  starters: ["Jobs in new energy", "Medical programmes", "What's on tomorrow?", "What is this conference?"],
   offline: "You're offline. Your message will be sent as soon as you're back.",
   away: "The assistant can't be reached just now. Trying again…",
   slow: "That was a little fast. Your message goes out in a moment.",
@@ -108,7 +108,7 @@ const hans: Texts = {
   you: "您：",
   bot: "助手：",
   welcome: "您好！大会的职位、项目、机构、合作伙伴和活动，我都可以帮您找。您想找什么？",
-  starters: ["新能源方面的职位", "俄罗斯有哪些项目", "明天有什么活动？", "这是个什么大会？"],
+  starters: ["新能源方面的职位", "医疗方面的项目", "明天有什么活动？", "这是个什么大会？"],
   offline: "网络已断开，恢复后会自动发送您的消息。",
   away: "暂时联系不上助手，正在重试……",
   slow: "发得有点快，稍后会自动发出。",
