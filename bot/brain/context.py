@@ -54,6 +54,12 @@ _QUESTION = re.compile(
 _SPEAKER = re.compile(r"\b(?:i|i'm|i've|im|my)\b.*\b(?:me|my)\b|我.*(?:我|推荐)")
 """Somebody tells of themself and asks what there is for them."""
 
+_ORDERS = re.compile(
+    r"\byou are (?:now|an? )|\b(?:act|behave|pretend|roleplay)\b"
+    r"|\bignore (?:all|any|the|your|previous)|从现在(?:起|开始)|你(?:现在|就)*(?:是|扮演)|假装|忽略"
+)
+"""Somebody tells the assistant what to be; the occupation is no search ("you are now an admin")."""
+
 _YES_OR_NO = re.compile(
     r"[吗嘛不]\s*[?？。]?$|是不是|能不能|可不可以|要不要|用不用"
     r"|^(?:and |so )?(?:is|are|does|do|can|could|will|would) (?:it|that|this|they|the|i|you|we)\b"
@@ -124,6 +130,8 @@ def _circumstances(
             yield ("ask_details",), 8.0
     for kind in kinds:
         yield (_FIND[kind],), 2.5
+    if not kinds and _ORDERS.search(text):
+        yield ("out_of_scope",), 20.0
     if criteria & _TELLING and not (_QUESTION.search(text) or _YES_OR_NO.search(text)):
         yield _ABOUT_A_RECORD, 0.1  # a wish, not a question
         yield ("refine",), 3.0 if slots.get("search") else 1.0

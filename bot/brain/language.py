@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from conference.text import has_han, is_han, simplify
 
@@ -61,11 +61,11 @@ def _words(text: str) -> list[str]:
 _CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}|^[bcdfghjklmnpqrstvwxz]{6,}$")
 
 
-def is_foreign(text: str, *, english: frozenset[str], known: Sequence[str] = ()) -> bool:
+def is_foreign(text: str, *, knows: Callable[[str], bool]) -> bool:
     """Whether a message is in another language altogether.
 
     Another script tells at once; in Latin letters, three words or more of which fewer than a third
-    are English (or names that the assistant knows) are taken for another language, and one or two
+    are known (`knows` tells: English ones and names) are taken for another language, and one or two
     that nobody could pronounce for no language at all.
     """
     letters = [each for each in text if unicodedata.category(each).startswith("L")]
@@ -81,7 +81,7 @@ def is_foreign(text: str, *, english: frozenset[str], known: Sequence[str] = ())
         return False
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
     if len(words) < 3:  # too short to tell a language, long enough to tell keys hit at random
-        return all(word not in english and _CLUSTER.search(word) for word in words)
-    familiar = sum(word in english or word in known for word in words)
+        return all(not knows(word) and _CLUSTER.search(word) for word in words)
+    familiar = sum(map(knows, words))
     accented = sum(not word.isascii() for word in words)
     return familiar * 3 < len(words) or (accented > 0 and familiar * 2 < len(words))

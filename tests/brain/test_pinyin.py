@@ -21,6 +21,10 @@ def pinyin() -> Pinyin:
         ("wo xiang zhao gong zuo", "我想找工作"),
         ("nengyuan hangye de gongzuo", "能源行业的工作"),
         ("nihao", "你好"),
+        ("dahui na tian kaishi", "大会哪天开始"),
+        ("shenzhen zhaopin huli", "深圳招聘护理"),
+        ("woxiangzhao nengyuan gongzuo", "我想找能源工作"),
+        ("法国 jiaoyu xiangmu", "法国 教育 项目"),
     ],
 )
 def test_pinyin_becomes_the_words_that_sound_so(pinyin: Pinyin, typed: str, meant: str) -> None:
@@ -36,6 +40,10 @@ def test_pinyin_becomes_the_words_that_sound_so(pinyin: Pinyin, typed: str, mean
         "hangzhou nanjing",
         "hello",
         "can you help me",
+        "深圳 shanghai manager",
+        "women in energy",
+        "change my plan",
+        "da lang man she",
         "找工作",
         "zhao a job please",
         "",

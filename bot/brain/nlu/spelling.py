@@ -54,6 +54,10 @@ class Speller:
             self._memory[word] = self._mend(word)
         return self._memory[word]
 
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word is English, known, or near a known one."""
+        return word in self._words or self(word) != word
+
     def _mend(self, word: str) -> str:
         if word.endswith("s") and word[:-1] in self._words:
             return word[:-1]
