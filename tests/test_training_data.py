@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from actions.texts import say
 from bot.brain.context import UNSURE
 from bot.settings import ROOT
 
@@ -126,3 +127,9 @@ def test_rasa_finds_nothing_to_complain_of() -> None:
     complaints = [line for line in told.splitlines() if _COMPLAINT.search(line)]
     assert ended.returncode == 0, told
     assert complaints == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_whatever_a_message_may_mean_can_be_offered(language: str) -> None:
+    offered = [each for each in _domain()["intents"] if each != "out_of_scope"]
+    assert all(say(f"intent.{each}", language) for each in offered)

@@ -179,7 +179,9 @@ class Brain:
         """
         typed = text.strip().lstrip("/").strip()
         typed = self._pinyin.to_han(typed) or self._spacing.spaced(typed)
-        if not any(map(str.isalnum, typed)) or is_foreign(typed, knows=self._speller.knows):
+        if not any(map(str.isalnum, typed)) or is_foreign(
+            typed, english=self._english, near=self._speller.knows
+        ):
             return _only("out_of_scope", typed)
         message = UserMessage(text=typed, sender_id=conversation)
         parse: dict[str, Any] = await self._processor.parse_message(message)

@@ -128,18 +128,12 @@ def _circumstances(
             yield _GENERAL_QUESTIONS, 0.1
         elif "attribute" in found and _QUESTION.search(text):
             yield ("ask_details",), 8.0
-    for kind in kinds:
-        yield (_FIND[kind],), 2.5
-    if not kinds and _ORDERS.search(text):
-        yield ("out_of_scope",), 20.0
+    yield from _of_kinds(found, cues, kinds, text)
     if criteria & _TELLING and not (_QUESTION.search(text) or _YES_OR_NO.search(text)):
         yield _ABOUT_A_RECORD, 0.1  # a wish, not a question
         yield ("refine",), 3.0 if slots.get("search") else 1.0
     if "conference" in cues:
         yield _ABOUT_A_RECORD, 0.2
-    if kinds:
-        yield ("refine",), 0.3
-        yield tuple(find for kind, find in _FIND.items() if kind not in kinds), 0.5
     if "direction" in found and kinds <= {Kind.INSTITUTIONS.value}:
         yield ("find_intentions",), 6.0
         yield _GENERAL_QUESTIONS, 0.2
@@ -149,8 +143,6 @@ def _circumstances(
     if "occupation" in found:
         yield ("find_jobs",), 2.0
         yield _GENERAL_QUESTIONS, 0.3
-    if kinds and "sort" in found:  # "which jobs pay the most?"
-        yield _SMALL_TALK, 0.1
     if kinds and criteria:
         yield _SMALL_TALK, 0.3
         yield _GENERAL_QUESTIONS, 0.5
@@ -166,6 +158,23 @@ def _circumstances(
         yield ("match_profile",), 15.0 if _SPEAKER.search(text) else 3.0
     else:
         yield ("match_profile",), 0.5 if criteria & {"degree", "experience_max"} else 0.2
+
+
+def _of_kinds(
+    found: set[str], cues: set[str], kinds: set[str], text: str
+) -> Iterator[tuple[tuple[str, ...], float]]:
+    if not kinds:
+        if _ORDERS.search(text):
+            yield ("out_of_scope",), 20.0
+        return
+    for kind in kinds:
+        yield (_FIND[kind],), 2.5
+    yield ("refine",), 0.3
+    yield tuple(find for kind, find in _FIND.items() if kind not in kinds), 0.5
+    if "show" in cues:  # "list all the programmes"
+        yield _GENERAL_QUESTIONS, 0.1
+    if "sort" in found:  # "which jobs pay the most?"
+        yield _SMALL_TALK, 0.1
 
 
 def _of_counting(

@@ -61,11 +61,13 @@ def _words(text: str) -> list[str]:
 _CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}|^[bcdfghjklmnpqrstvwxz]{6,}$")
 
 
-def is_foreign(text: str, *, knows: Callable[[str], bool]) -> bool:
+def is_foreign(
+    text: str, *, english: frozenset[str], near: Callable[[str], bool] = lambda _: False
+) -> bool:
     """Whether a message is in another language altogether.
 
     Another script tells at once; in Latin letters, three words or more of which fewer than a third
-    are known (`knows` tells: English ones and names) are taken for another language, and one or two
+    are English, or near a name (`near` tells), are taken for another language, and one or two
     that nobody could pronounce for no language at all.
     """
     letters = [each for each in text if unicodedata.category(each).startswith("L")]
@@ -81,7 +83,10 @@ def is_foreign(text: str, *, knows: Callable[[str], bool]) -> bool:
         return False
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
     if len(words) < 3:  # too short to tell a language, long enough to tell keys hit at random
-        return all(not knows(word) and _CLUSTER.search(word) for word in words)
-    familiar = sum(map(knows, words))
+        return all(
+            word not in english and not near(word) and _CLUSTER.search(word) for word in words
+        )
     accented = sum(not word.isascii() for word in words)
+    # what has accents is nobody's slip: "où" is not far from "our"
+    familiar = sum(word in english or (not accented and near(word)) for word in words)
     return familiar * 3 < len(words) or (accented > 0 and familiar * 2 < len(words))

@@ -179,6 +179,10 @@ _SPELLED = re.compile(
 )
 
 
+_CNY_BEFORE = re.compile("人民币(?=[一二两三四五六七八九十百])")
+"""The currency that a Chinese numeral is in anyway: 人民币一万五."""
+
+
 def _in_figures(text: str) -> str:
     """ "Twenty thousand" as "20     thousand": figures, in a text of the same length."""
 
@@ -187,12 +191,15 @@ def _in_figures(text: str) -> str:
         return str(number).ljust(len(match[0]))
 
     text = re.sub(r"\bhalf a(?= million)", "0.5   ", text)
+    text = re.sub(r"\ba quarter of a(?= million)", "0.25".ljust(14), text)
     return _SPELLED.sub(figure, text)
 
 
 def find_salaries(text: str) -> list[dict[str, Any]]:
     """Salary entities in a normalised text."""
     text = _in_figures(text)
+    named = {match.end(): match.start() for match in _CNY_BEFORE.finditer(text)}
+    text = _CNY_BEFORE.sub("   ", text)
     found = _round_tens(text)
     for match in _SALARY.finditer(text):
         low, high = _said(match, 1) or _said(match, 3), _said(match, 2) or _said(match, 4)
@@ -220,7 +227,7 @@ def find_salaries(text: str) -> list[dict[str, Any]]:
         found.append(
             {
                 "entity": "salary",
-                "start": start,
+                "start": named.get(start, start),
                 "end": len(text[:end].rstrip()),
                 "value": {**value, "unit": unit or "MONTH", "unit_said": unit is not None},
             }

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
+from itertools import pairwise
 
 from bot.brain.nlu.clauses import CLAUSE_END, PLACES, Clauses, Entity
+from conference.vocabulary import load_vocabulary
 
 _OWN = re.compile(
     r"\b(?:our|my|we are an?|we're an?|at an?)\s+(?:\w+\s+)?$"
     r"|(?<![给帮替让])我们?(?:是|的|这|这个|这家)?$|本$"
 )
 _SELF = re.compile(
-    r"\b(?:i|we)(?:'m|'re| am| are| was| were)?"
+    r"\b(?:i|we|he|she)(?:'m|'re|'s| am| is| are| was| were)?"
     r"(?: (?:currently|now|still|both|two|originally|just))*"
-    r" (?:live|lived|living|come|came|reside|stay|study|studied|teach|taught|represent|representing"
+    r" (?:lives?|lived|living|come|came|reside|stay|study|studied|teach|taught|represent"
+    r"|representing"
     r"|graduated|grew up|work (?:in|at|for)|working (?:in|at|for)|run|own|manage|lead|head|born)\b"
     r"|\b(?:i|we)(?:'m|'re| am| are) (?:an? |the )?"
     r"(?:delegates?|representatives?|citizens?|members?) (?:of|from)\b"
@@ -34,7 +38,7 @@ _SEEKS = re.compile(
 _I_AM = re.compile(r"\b(?:i|we)(?: am| are|'m|'re|m)(?: an?| both| all)? $|我们?是$")
 _AND_SO = re.compile(r"\s*(?:$|[,.;?!，。；]|and\b|but\b|so\b|with\b|looking\b|人)")
 _LANGUAGE_BEFORE = re.compile(
-    r"\b(?:speaks?|speaking|fluent in|knows?|understand|without|no|any|little|good|only)\s+"
+    r"\b(?:speaks?|speaking|fluent in|knows?|understand|without|no|any|little|good)\s+"
     r"(?:english(?: and| or|,)?\s*|\w+ and )?$"
 )
 _LANGUAGE_AFTER = re.compile(
@@ -76,6 +80,7 @@ def mark_speaker(clauses: Clauses, things: list[Entity], cues: Iterable[Entity])
     for cue in named["origin"]:
         _mark_origin(clauses, cue)
     _mark_self(clauses.text, things)
+    _mark_land_of_city(clauses.text, things)
     for thing in things:
         _mark_nationals(clauses, thing, named["person"])
         _mark_dwelling(clauses, thing, named["dwelling"])
@@ -105,6 +110,19 @@ def _mark_origin(clauses: Clauses, cue: Entity) -> None:
         if said.endswith("在") and _LOOKS_FOR_WORK.match(clauses.text[thing["end"] :]):
             return
         thing["role"] = "origin"
+
+
+def _mark_land_of_city(text: str, things: list[Entity]) -> None:
+    """ "From Lagos, Nigeria": the land said with a city that somebody is from."""
+    for city, land in pairwise(things):
+        gap = text[city["end"] : land["start"]]
+        if (
+            city["entity"] == "city"
+            and city.get("role") == "origin"
+            and land["entity"] in ("region", "country")
+            and re.fullmatch(r"\s*[,，]?\s*", gap)
+        ):
+            land.setdefault("role", "origin")
 
 
 def _mark_self(text: str, things: list[Entity]) -> None:
@@ -167,8 +185,16 @@ def _mark_nationality(clauses: Clauses, thing: Entity) -> None:
 
 def _mark_language(clauses: Clauses, thing: Entity) -> None:
     """ "I speak Russian", "no Chinese needed": a language, not a place."""
-    if thing["entity"] != "country":
+    said = clauses.text[thing["start"] : thing["end"]]
+    if thing["entity"] != "country" or said in _countries():  # "no Brazil" is no language
         return
     before, after = clauses.text[: thing["start"]], clauses.text[thing["end"] :]
     if _LANGUAGE_BEFORE.search(before) and _LANGUAGE_AFTER.match(after):
         thing.setdefault("role", "origin")
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """The countries' English names in lower case; what else names one may be a language."""
+    terms = load_vocabulary().terms("country").values()
+    return frozenset(each.labels["en"].lower() for each in terms)

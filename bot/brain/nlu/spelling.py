@@ -55,8 +55,9 @@ class Speller:
         return self._memory[word]
 
     def knows(self, word: str) -> bool:
-        """Whether a lower-case word is English, known, or near a known one."""
-        return word in self._words or self(word) != word
+        """Whether a lower-case word is English, known, or one slip away from a known one."""
+        mended = self(word)
+        return word in self._words or (mended != word and OSA.distance(mended, word) == 1)
 
     def _mend(self, word: str) -> str:
         if word.endswith("s") and word[:-1] in self._words:

@@ -90,6 +90,9 @@ _EDGES = frozenset(
         "presenting",
         "exhibiting",
         "wish",
+        "wat",
+        "hope",
+        "ur",
         "exist",
         "紧",
         "damn",
@@ -403,6 +406,7 @@ class SubjectExtractor(Trainable):
                 }
                 for first, end in spans(tokens, labels)
             ]
+            found = [each for each in found if not _all_known(each, tokens, entities)]
             message.set(ENTITIES, longest([*entities, *_news(found, entities)]), add_to_output=True)
         return messages
 
@@ -424,3 +428,18 @@ def _news(found: list[dict[str, Any]], entities: list[dict[str, Any]]) -> list[d
         for each in found
         if not any(one["start"] <= each["start"] and each["end"] <= one["end"] for one in known)
     ]
+
+
+def _all_known(
+    subject: dict[str, Any], tokens: list[Token], entities: list[dict[str, Any]]
+) -> bool:
+    """Whether names that are known and words that join them are all there is: 金融和教育."""
+    things = [each for each in entities if each["entity"] not in CUES | {SUBJECT}]
+    inside = [each for each in tokens if subject["start"] <= each.start < subject["end"]]
+    known = [
+        any(thing["start"] <= token.start and token.end <= thing["end"] for thing in things)
+        for token in inside
+    ]
+    return any(known) and all(
+        is_known or token.lemma in _EDGES for is_known, token in zip(known, inside, strict=True)
+    )

@@ -160,6 +160,7 @@ def test_what_is_told_of_the_speaker_is_no_criterion(
     [
         ("My brother is in Qingdao, so are there teaching jobs in Dalian?", "qingdao", "dalian"),
         ("I spent ten years at a plant in Minsk. Any welding jobs in Harbin?", "minsk", "harbin"),
+        ("i am from Almaty Kazakhstan, jobs in Chengdu", "KZ", "chengdu"),
         ("we live in Cairo, Egypt. IT jobs in Chengdu please", "EG", "chengdu"),
         ("I am Kenyan and look for work in Xi'an", "KE", "xian"),
         ("我老婆一家都在青岛，大连有没有教育类的岗位", "qingdao", "dalian"),
@@ -181,6 +182,7 @@ def test_what_is_told_or_taken_back_gives_way_to_what_is_asked(
     [
         ("I have a flat in Qingdao. Which jobs are there?", "qingdao"),
         ("我去过青岛，那边有什么岗位", "qingdao"),
+        ("only Brazil", "BR"),
         ("jobs in Qingdao, actually Dalian too", "qingdao"),
     ],
 )
