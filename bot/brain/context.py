@@ -32,6 +32,7 @@ _TELLING = frozenset(
      "event_type", "remote"}
 )  # fmt: skip
 """Criteria that only a search has: a day or a place is in questions about the weather, too."""
+_OURS = _TELLING | {"kind", "occupation"}
 _OF_A_JOB = frozenset({"salary", "degree", "employment", "experience_max", "remote"})
 _JOINING = frozenset({"anywhere", "only", "add", "continue", "exclude", "remove", "drop"})
 _CHANGES = _CRITERIA | {"sort", "direction", "drop"}
@@ -90,13 +91,12 @@ them than that of the best reading; docs/understanding.md has both.
 
 def weigh(parse: dict[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
     """The parse data with its intents weighed by context and the best of them chosen."""
-    odds = {
-        each["name"]: max(float(each["confidence"]), _LEAST) for each in parse["intent_ranking"]
-    }
+    odds = {each["name"]: float(each["confidence"]) for each in parse["intent_ranking"]}
     for names, weight in _circumstances(parse, slots):
         for name in names:
             if name in odds:
-                odds[name] *= weight
+                least = _LEAST if weight > 1 else 0.0
+                odds[name] = max(odds[name], least) * weight
     total = sum(odds.values()) or 1.0
     ranking = sorted(((value / total, name) for name, value in odds.items()), reverse=True)
     return {
@@ -210,6 +210,8 @@ def _of_state(
         yield ("select_item",), 3.0
     else:
         yield ("select_item", "next_page"), 1.5
+    if searching and "show" in cues and not criteria:
+        yield ("show_results",), 8.0 if slots.get("counted") else 2.0
     if searching:
         yield ("refine",), 1.5
         if "country" in found:
@@ -237,12 +239,14 @@ def _chosen(
     clarify_below = CLARIFY_BELOW.get(language or "en", CLARIFY_BELOW["en"])
     fallback_below = FALLBACK_BELOW.get(language or "en", FALLBACK_BELOW["en"])
     outside = dict(ranking).get("out_of_scope", 0.0)
+    found = {each["entity"] for each in parse["entities"]}
+    if found & _OURS:  # words of ours speak for themselves
+        fallback_below = min(fallback_below, 0.5)
     if 1.0 - outside < fallback_below:
         return {"name": "out_of_scope", "confidence": outside}
     name, confidence = next(each for each in ranking if each[0] != "out_of_scope")
     if confidence >= clarify_below:
         return {"name": name, "confidence": confidence}
-    found = {each["entity"] for each in parse["entities"]}
     searches = [(other, value) for other, value in ranking if other in _SEARCHES]
     # which of the searches it is matters little: the words for kinds decide that again
     likely = sum(value for _, value in searches) >= clarify_below and found & _CRITERIA

@@ -31,7 +31,7 @@ class DenseIntentClassifier(Trainable, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"regularisation": 1.0, "max_iter": 100, "ranking_length": 10}
+        return {"regularisation": 1.0, "max_iter": 100, "ranking_length": 100}
 
     def learn(self, training_data: TrainingData) -> LogisticRegression:
         rows, intents = [], []
