@@ -138,7 +138,7 @@ def _circumstances(
         yield ("find_intentions",), 6.0
         yield _GENERAL_QUESTIONS, 0.2
     if "anaphor" in cues and kinds - {Kind.INSTITUTIONS.value}:  # "their jobs"
-        yield tuple(_FIND[kind] for kind in kinds), 3.0
+        yield tuple(_FIND[kind] for kind in kinds), 6.0
         yield _ABOUT_A_RECORD, 0.2
     if "occupation" in found:
         yield ("find_jobs",), 2.0
@@ -210,7 +210,7 @@ def _of_state(
         yield ("select_item",), 3.0
     else:
         yield ("select_item", "next_page"), 1.5
-    if searching and "show" in cues and not criteria:
+    if searching and "show" in cues and not (criteria or kinds):
         yield ("show_results",), 8.0 if slots.get("counted") else 2.0
     if searching:
         yield ("refine",), 1.5
