@@ -139,7 +139,7 @@ def _circumstances(
         yield _GENERAL_QUESTIONS, 0.2
     if "anaphor" in cues and kinds - {Kind.INSTITUTIONS.value}:  # "their jobs"
         yield tuple(_FIND[kind] for kind in kinds), 6.0
-        yield _ABOUT_A_RECORD, 0.2
+        yield (*_ABOUT_A_RECORD, "show_results"), 0.2
     if "occupation" in found:
         yield ("find_jobs",), 2.0
         yield _GENERAL_QUESTIONS, 0.3
