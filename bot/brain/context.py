@@ -140,8 +140,11 @@ def _circumstances(
     if "anaphor" in cues and kinds - {Kind.INSTITUTIONS.value}:  # "their jobs"
         yield tuple(_FIND[kind] for kind in kinds), 6.0
         yield (*_ABOUT_A_RECORD, "show_results"), 0.2
+    other = (slots.get("search") or {}).get("kind") not in (None, Kind.JOBS.value)
     if "occupation" in found:
-        yield ("find_jobs",), 2.0
+        anew = other and not kinds and not cues & _JOINING  # a nurse is no event
+        yield ("find_jobs",), 30.0 if anew else 2.0
+        yield ("refine",), 0.1 if anew else 1.0
         yield _GENERAL_QUESTIONS, 0.3
     if kinds and criteria:
         yield _SMALL_TALK, 0.3

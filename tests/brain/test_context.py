@@ -112,3 +112,10 @@ def test_what_the_assistant_shall_be_is_no_search(text: str) -> None:
         "entities": [{"entity": "occupation", "value": "any", "start": 0, "end": 0}],
     }
     assert weigh(parse, {})["intent"]["name"] == "out_of_scope"
+
+
+def test_an_occupation_asks_for_jobs_whatever_else_was_looked_for() -> None:
+    ranking = {"refine": 0.6, "find_jobs": 0.2}
+    events, jobs = ({"search": {"kind": kind}} for kind in ("events", "jobs"))
+    assert chosen(ranking, events, occupation="any", subject="nurse") == "find_jobs"
+    assert chosen(ranking, jobs, occupation="any", subject="nurse") == "refine"
