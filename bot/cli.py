@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable
-from functools import wraps
-from typing import TypeVar
+from typing import Any, NoReturn
 
 import click
 from rich.console import Console
@@ -22,26 +20,15 @@ from bot.errors import BotError
 from bot.settings import read_settings
 from conference.errors import ConferenceError
 
-_Command = TypeVar("_Command", bound=Callable[..., None])
-
 LANGUAGE = click.Choice(["en", "zh"])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-def cli() -> None:
-    """The bilingual assistant of the Conference on International Exchange of Professionals.
+class _Plainly(click.Group):
+    """Mistakes that a person can mend end any command with one line and exit code 2."""
 
-    Begin with `ciep run`. Settings are read from the environment; the README lists them.
-    """
-
-
-def _plainly(command: _Command) -> _Command:
-    """Mistakes that a person can mend end the command with one line and exit code 2."""
-
-    @wraps(command)
-    def run(*arguments: object, **options: object) -> None:
+    def invoke(self, ctx: click.Context) -> Any:
         try:
-            command(*arguments, **options)
+            return super().invoke(ctx)
         except BotError as error:
             _end(str(error), code=error.exit_code)
         except ConferenceError as error:
@@ -49,17 +36,25 @@ def _plainly(command: _Command) -> _Command:
         except KeyboardInterrupt:
             _end("", code=130)
 
-    return run  # type: ignore[return-value]  # wraps keeps the signature, which mypy cannot see
+
+@click.group(
+    cls=_Plainly,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+def cli() -> None:
+    """The bilingual assistant of the Conference on International Exchange of Professionals.
+
+    Begin with `ciep run`. Settings are read from the environment; the README lists them.
+    """
 
 
-def _end(line: str, *, code: int) -> None:
+def _end(line: str, *, code: int) -> NoReturn:
     if line:
         click.echo(f"ciep: {line}", err=True)
     sys.exit(code)
 
 
 @cli.command()
-@_plainly
 def run() -> None:
     """Start the assistant and its web page.
 
@@ -72,7 +67,6 @@ def run() -> None:
 
 
 @cli.command()
-@_plainly
 def train() -> None:
     """Train the model, whether it needs it or not."""
     from bot import preparation  # noqa: PLC0415
@@ -82,7 +76,6 @@ def train() -> None:
 
 @cli.command()
 @click.option("--language", type=LANGUAGE, help="The language to begin in.")
-@_plainly
 def chat(language: str | None) -> None:
     """Talk with the assistant in the terminal, in English or Chinese."""
     from bot.chat import chat as talk  # noqa: PLC0415
@@ -94,7 +87,6 @@ def chat(language: str | None) -> None:
 @click.argument("text")
 @click.option("--json", "as_json", is_flag=True, help="Print the messages as a JSON array.")
 @click.option("--language", type=LANGUAGE, help="For a text that is in no language, like an emoji.")
-@_plainly
 def ask(text: str, as_json: bool, language: str | None) -> None:
     """Ask one question, TEXT, and print the answer."""
     from bot.chat import ask as ask_once  # noqa: PLC0415
@@ -116,7 +108,6 @@ def ask(text: str, as_json: bool, language: str | None) -> None:
 @cli.command()
 @click.option("--seed", type=int, help="Another sample than the usual one.")
 @click.option("--force", is_flag=True, help="Replace the data that is in the database.")
-@_plainly
 def sample(seed: int | None, force: bool) -> None:
     """Load the sample catalogue.
 
@@ -129,7 +120,6 @@ def sample(seed: int | None, force: bool) -> None:
 
 
 @cli.command()
-@_plainly
 def version() -> None:
     """Print the program's version."""
     from importlib.metadata import version as version_of  # noqa: PLC0415
@@ -137,9 +127,6 @@ def version() -> None:
     click.echo(version_of("ciep-assistant"))
 
 
-for added in (check, import_files, export, evaluate, learn, stats, *organiser.commands.values()):
-    assert added.callback is not None  # noqa: S101  all are made of functions
-    added.callback = _plainly(added.callback)
 for command in (check, import_files, export, evaluate, learn, stats, organiser):
     cli.add_command(command)
 

@@ -18,14 +18,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from benchmarks.nlu.sets import Span
 from bot.brain.nlu.component import Trainable
-from bot.brain.nlu.subjects import _segments
+from bot.brain.nlu.subject_features import words_of
 from conference.text import is_han
 
 
 def features(tokens: list[Token], intent: str | None) -> list[dict[str, Any]]:
     """CRF features of each token: its word and form, two neighbours a side, the intent."""
     own: list[dict[str, Any]] = []
-    for token, (mark, word) in zip(tokens, _segments(tokens), strict=True):
+    for token, (mark, word) in zip(tokens, words_of(tokens), strict=True):
         text, lemma = token.text, token.lemma
         one = {"w": word, "c": lemma, "seg": mark, "digit": any(map(str.isdigit, lemma))}
         one["shape"] = "X" if text.isupper() else "Xx" if text[:1].isupper() else "x"

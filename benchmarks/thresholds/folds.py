@@ -22,7 +22,7 @@ from benchmarks.nlu.measuring import key, write_inputs
 from benchmarks.nlu.pipelines import ours
 from benchmarks.nlu.sets import Dataset, Example, read_own
 from bot.brain.language import is_foreign
-from bot.brain.nlu.spelling import english_words
+from bot.brain.nlu.spelling import english_words, name_speller
 from conference.embeddings import default_encoder, encode
 
 _TWINS = 0.85
@@ -55,9 +55,9 @@ def read_cases(*, root: Path, folds: int) -> list[Case]:
         for old in work.glob(f"{folds}-*.json"):
             old.unlink()
         kept.write_text(json.dumps(parses, ensure_ascii=False), encoding="utf-8")
-    english = english_words()
+    english, near = english_words(), name_speller().knows
     return [
-        Case(example, parse, is_foreign(example.text, english=english))
+        Case(example, parse, is_foreign(example.text, english=english, near=near))
         for example, parse in zip(whole.train, parses, strict=True)
     ]
 

@@ -22,7 +22,7 @@ from bot.brain.local_actions import LocalActions
 from bot.brain.memory import SlotStore
 from bot.brain.nlu import phrases
 from bot.brain.nlu.institutions import NAMES_OF
-from bot.brain.nlu.spelling import Speller, english_words
+from bot.brain.nlu.spelling import english_words, name_speller
 from bot.brain.noticing import Noticing
 from bot.brain.pinyin import Pinyin
 from bot.brain.processor import BrainProcessor
@@ -68,9 +68,7 @@ class Brain:
         self._noticing = Noticing(services.lessons)
         self._english = english_words()
         known = [*phrases.vocabulary_phrases(), *phrases.language_phrases()]
-        self._speller = Speller(
-            frozenset(word.lower() for each in known for word in each.text.split())
-        )
+        self._speller = name_speller()
         self._pinyin = Pinyin((each.text for each in known), english=self._english)
         self._spacing = Spacing(each.text for each in known)
         # as JSON: an eighth of the memory, and each turn has its own to change

@@ -33,6 +33,7 @@ _TELLING = frozenset(
 )  # fmt: skip
 """Criteria that only a search has: a day or a place is in questions about the weather, too."""
 _OURS = _TELLING | {"kind", "occupation"}
+"""What hardly anybody says who is after something else."""
 _OF_A_JOB = frozenset({"salary", "degree", "employment", "experience_max", "remote"})
 _JOINING = frozenset({"anywhere", "only", "add", "continue", "exclude", "remove", "drop"})
 _CHANGES = _CRITERIA | {"sort", "direction", "drop"}
@@ -88,6 +89,9 @@ and as many of the others as that leaves. The share of `out_of_scope` tells 9 to
 them than that of the best reading; docs/understanding.md has both.
 """
 
+FALLBACK_OF_OURS_BELOW = 0.5
+"""The same where a kind, an occupation or a criterion of a search is named; set by hand."""
+
 
 def weigh(parse: dict[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
     """The parse data with its intents weighed by context and the best of them chosen."""
@@ -140,8 +144,8 @@ def _circumstances(
     if "anaphor" in cues and kinds - {Kind.INSTITUTIONS.value}:  # "their jobs"
         yield tuple(_FIND[kind] for kind in kinds), 6.0
         yield (*_ABOUT_A_RECORD, "show_results"), 0.2
-    other = (slots.get("search") or {}).get("kind") not in (None, Kind.JOBS.value)
     if "occupation" in found:
+        other = (slots.get("search") or {}).get("kind") not in (None, Kind.JOBS.value)
         anew = other and not kinds and not cues & _JOINING  # a nurse is no event
         yield ("find_jobs",), 30.0 if anew else 2.0
         yield ("refine",), 0.1 if anew else 1.0
@@ -244,7 +248,7 @@ def _chosen(
     outside = dict(ranking).get("out_of_scope", 0.0)
     found = {each["entity"] for each in parse["entities"]}
     if found & _OURS:  # words of ours speak for themselves
-        fallback_below = min(fallback_below, 0.5)
+        fallback_below = FALLBACK_OF_OURS_BELOW
     if 1.0 - outside < fallback_below:
         return {"name": "out_of_scope", "confidence": outside}
     name, confidence = next(each for each in ranking if each[0] != "out_of_scope")

@@ -24,11 +24,6 @@ def bring(run: CliRunner, text: str, *options: str) -> Result:
     return run.invoke(import_files, ["jobs.csv", *options])
 
 
-def told(result: Result) -> str:
-    """What a failed command says: by itself, or where `ciep` tells it in its one line."""
-    return f"{result.output}{result.exception}"
-
-
 def test_what_was_imported_is_exported(run: CliRunner) -> None:
     assert bring(run, JOBS).exit_code == 0
     result = run.invoke(export, ["out"])
@@ -72,12 +67,12 @@ def test_a_column_that_is_not_there_is_named(run: CliRunner, language: str, said
 )
 def test_a_mapping_file_s_mistake_is_told(run: CliRunner, text: str, said: str) -> None:
     Path("m.yml").write_text(text)
-    assert said in told(bring(run, JOBS, "--map", "m.yml"))
+    assert said in str(bring(run, JOBS, "--map", "m.yml").exception)
 
 
 def test_a_folder_is_no_file_to_export_to(run: CliRunner) -> None:
     result = run.invoke(export, [".", "--format", "json"])
-    assert "name a file, such as all.json" in told(result)
+    assert "name a file, such as all.json" in str(result.exception)
 
 
 def test_a_mapping_file_is_written_first_and_followed_then(run: CliRunner) -> None:

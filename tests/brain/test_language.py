@@ -3,14 +3,12 @@ from __future__ import annotations
 import pytest
 
 from bot.brain.language import is_foreign, language_of
-from bot.brain.nlu import phrases
-from bot.brain.nlu.spelling import Speller, english_words
+from bot.brain.nlu.spelling import Speller, english_words, name_speller
 
 
 @pytest.fixture(scope="module")
 def known() -> Speller:
-    names = [*phrases.vocabulary_phrases(), *phrases.language_phrases()]
-    return Speller(frozenset(word.lower() for each in names for word in each.text.split()))
+    return name_speller()
 
 
 @pytest.mark.parametrize(

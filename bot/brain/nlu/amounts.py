@@ -51,7 +51,7 @@ def _amount(number: int) -> str:
     before = "|".join(_CURRENCIES.values())
     return (
         rf"(?:(?P<before_{number}>{before})\s*)?(?P<figure_{number}>{_FIGURE}|{_NUMERAL})"
-        rf"\s*(?P<scale_{number}>{_SCALE})?(?P<half_{number}>[\d一二三四五六七八九](?!个?月|年|天))?(?![\d一二三四五六七八九])\s*(?:\+\s*(?=[a-z元]))?(?P<after_{number}>{money})?"
+        rf"\s*(?P<scale_{number}>{_SCALE})?(?P<half_{number}>[\d一二三四五六七八九](?!个?月|年|天))?(?!\d|[一二三四五六七八九](?!个?月|年|天))\s*(?:\+\s*(?=[a-z元]))?(?P<after_{number}>{money})?"
     )
 
 
@@ -179,10 +179,6 @@ _SPELLED = re.compile(
 )
 
 
-_CNY_BEFORE = re.compile("人民币(?=[一二两三四五六七八九十百])")
-"""The currency that a Chinese numeral is in anyway: 人民币一万五."""
-
-
 def _in_figures(text: str) -> str:
     """ "Twenty thousand" as "20     thousand": figures, in a text of the same length."""
 
@@ -198,8 +194,6 @@ def _in_figures(text: str) -> str:
 def find_salaries(text: str) -> list[dict[str, Any]]:
     """Salary entities in a normalised text."""
     text = _in_figures(text)
-    named = {match.end(): match.start() for match in _CNY_BEFORE.finditer(text)}
-    text = _CNY_BEFORE.sub("   ", text)
     found = _round_tens(text)
     for match in _SALARY.finditer(text):
         low, high = _said(match, 1) or _said(match, 3), _said(match, 2) or _said(match, 4)
@@ -227,7 +221,7 @@ def find_salaries(text: str) -> list[dict[str, Any]]:
         found.append(
             {
                 "entity": "salary",
-                "start": named.get(start, start),
+                "start": start,
                 "end": len(text[:end].rstrip()),
                 "value": {**value, "unit": unit or "MONTH", "unit_said": unit is not None},
             }

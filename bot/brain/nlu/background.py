@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from bot.brain.nlu.clauses import PLACES, Entity
 
+# unlike a cue's clause, one that tells ends at a colon and at "so:", and not within "40,000"
 _END = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，。.;；!?！？：\n]|…+|\bso\b(?=[:,])|——|--")
 _ASKS = re.compile(
     r"[?？]|\b(?:want|wish|would|like to|looking|look|need|prefer|interested|hope|hoping|seek"
@@ -27,14 +28,12 @@ _TELLS = re.compile(
     r"(?:i|i'm|i've|im|ive|we|we're|we've|my|our|they say)\b|\b(?:my|our|i|we)\b"
     r"|我|咱|俺|本人|听说|据说|一枚|退休"
 )
-_LIVES = ("industry", "subject", "institution_type", "event_type", "employment")
+_TOPICS = ("industry", "subject", "institution_type", "event_type", "employment")
 _EXPERIENCE = re.compile(r"experience|经验|经历|资历", re.IGNORECASE)
 
 
 @dataclass
 class _Clause:
-    start: int
-    end: int
     text: str
     entities: list[Entity]
 
@@ -63,14 +62,14 @@ def mark_background(text: str, entities: list[Entity]) -> None:
         or (place < first and not clause.asks and any(each.tells for each in clauses[:place]))
     ]
     asked = [each for each in clauses if each.asks]
-    if not any(each.has("kind", "direction", *_LIVES) for each in asked):
+    if not any(each.has("kind", "direction", *_TOPICS) for each in asked):
         return
-    has_topic = any(each.has(*_LIVES) for each in asked)
+    has_topic = any(each.has(*_TOPICS) for each in asked)
     has_place = any(each.has(*PLACES) for each in asked)
     for each in (each for clause in told for each in clause.entities):
         name = each["entity"]
         if (
-            (name in _LIVES and has_topic)
+            (name in _TOPICS and has_topic)
             or (name in PLACES and has_place)
             or name == "sort"
             or (name == "experience_max" and not _EXPERIENCE.search(_said(text, each)))
@@ -95,11 +94,10 @@ def mark_taken_back(text: str, entities: list[Entity], cues: Sequence[Entity]) -
 def _clauses(text: str, entities: list[Entity]) -> list[_Clause]:
     clauses: list[_Clause] = []
     start = 0
-    ends = [*((each.start(), each.end()) for each in _END.finditer(text)), (len(text), len(text))]
-    for _, end in ends:
+    for end in (*(each.end() for each in _END.finditer(text)), len(text)):
         if text[start:end].strip():
             inside = [each for each in entities if start <= each["start"] < end]
-            clauses.append(_Clause(start, end, text[start:end], inside))
+            clauses.append(_Clause(text[start:end], inside))
         start = end
     return clauses
 

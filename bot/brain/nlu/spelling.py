@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -28,6 +29,7 @@ _WORD = re.compile(r"[a-z]{4,}$")
 _RARE = 3  # a word of the examples counts as known from this many uses on: examples hold typos too
 
 
+@cache
 def english_words() -> frozenset[str]:
     """The words of symspellpy's English frequency dictionary."""
     path = resources.files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt")
@@ -68,6 +70,12 @@ class Speller:
             word, self._by_initial.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed
         )
         return str(near[0]) if near else word
+
+
+def name_speller() -> Speller:
+    """One that knows our own names and words, as they stand before any training."""
+    known = [*phrases.vocabulary_phrases(), *phrases.language_phrases()]
+    return Speller(frozenset(word.lower() for each in known for word in each.text.split()))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)

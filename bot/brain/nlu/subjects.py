@@ -7,11 +7,8 @@ the gazetteer knows it, and, for Chinese, where Jieba would put the borders of w
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-import jieba
 import sklearn_crfsuite
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.constants import TOKENS_NAMES
@@ -22,9 +19,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.nlu.component import Trainable
 from bot.brain.nlu.gazetteer import CUES, NOTHING, longest
+from bot.brain.nlu.subject_features import SUBJECT, Uses, known_as, token_features, words_of
 from conference.text import is_han
 
-SUBJECT = "subject"
 _SEARCHING = frozenset(
     [
         "find_jobs",
@@ -40,71 +37,12 @@ _SEARCHING = frozenset(
 )
 """The intents in which a subject means anything; it learns from their examples alone."""
 _EDGES = frozenset(
-    [
-        "的",
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "for",
-        "of",
-        "from",
-        "to",
-        "with",
-        "about",
-        "and",
-        "or",
-        "和",
-        "或",
-        "、",
-        ",",
-        "，",
-        "?",
-        "？",
-        ".",
-        "。",
-        "!",
-        "！",
-        "any",
-        "some",
-        "方",
-        "面",
-        "相",
-        "关",
-        "类",
-        "one",
-        "ones",
-        "stuff",
-        "things",
-        "something",
-        "&",
-        "concerning",
-        "regarding",
-        "instead",
-        "your",
-        "overview",
-        "attending",
-        "participating",
-        "presenting",
-        "exhibiting",
-        "wish",
-        "wat",
-        "hope",
-        "ur",
-        "exist",
-        "紧",
-        "damn",
-        "bloody",
-        "搞",
-        "做",
-        "招",
-        "找",
-        "有",
-        "在",
-        "是",
-    ]
+    """
+    的 the a an in on at for of from to with about and or 和 或 、 , ， ? ？ . 。 ! ！ any some
+    方 面 相 关 类 one ones stuff things something & concerning regarding instead your overview
+    attending participating presenting exhibiting wish wat hope ur exist 紧 damn bloody 搞 做 招
+    找 有 在 是
+    """.split()
 )
 _NEVER_INSIDE = frozenset(
     {
@@ -116,113 +54,6 @@ _NEVER_INSIDE = frozenset(
 _OF_LANGUAGE = (
     "of_language"  # the cue before which a nationality names a language: "Russian teacher"
 )
-
-
-def _segments(tokens: list[Token]) -> tuple[tuple[str, str], ...]:
-    """For each token its place in the word that Jieba sees (B, I or S) and that word."""
-    return _segmented(tuple(token.lemma for token in tokens))
-
-
-@lru_cache(maxsize=64)
-def _segmented(lemmas: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Kept, because a message's words are asked for at each step that looks at them."""
-    word_at: list[tuple[int, str]] = []
-    for word in jieba.cut("".join(lemmas), HMM=False):
-        word_at.extend((place, word) for place in range(len(word)))
-    marks, position = [], 0
-    for lemma in lemmas:
-        place, word = word_at[position]
-        mark = "S" if len(word) <= len(lemma) else "B" if place == 0 else "I"
-        marks.append((mark, word if is_han(lemma[0]) else lemma))
-        position += len(lemma)
-    return tuple(marks)
-
-
-def _known(tokens: list[Token], entities: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """For each token the thing and the cue that the gazetteer sees there."""
-    things, cues = ["-"] * len(tokens), ["-"] * len(tokens)
-    for entity in entities:
-        if entity["entity"] == SUBJECT:
-            continue
-        labels = cues if entity["entity"] in CUES else things
-        name = entity["entity"] if entity["entity"] != "cue" else str(entity["value"])
-        for number, token in enumerate(tokens):
-            if token.start >= entity["start"] and token.end <= entity["end"]:
-                labels[number] = name
-    return list(zip(things, cues, strict=True))
-
-
-@dataclass
-class Uses:
-    """How often each word stood inside and outside of subjects in the examples.
-
-    A word that no example has outside of a subject is likely one itself: that is how titles and
-    skills which nobody foresaw are found. In training an example's own uses don't count, or every
-    word would look familiar.
-    """
-
-    outside: Counter[str]
-    inside: Counter[str]
-
-    def familiarity(self, word: str, *, minus: Counter[str] | None = None) -> tuple[int, int]:
-        """Buckets 0 to 3 (none, one, a few, many) of uses outside and inside of subjects."""
-        own = minus[word] if minus else 0
-        out, into = self.outside[word], self.inside[word]
-        return _bucket(max(out - own, 0)), _bucket(max(into - own, 0))
-
-
-def _bucket(count: int) -> int:
-    return 0 if count == 0 else 1 if count == 1 else 2 if count < 6 else 3
-
-
-def token_features(
-    tokens: list[Token],
-    entities: list[dict[str, Any]],
-    uses: Uses,
-    *,
-    own_words: Counter[str] | None = None,
-) -> list[dict[str, Any]]:
-    """CRF features of each token, with those of its neighbours on either side.
-
-    `own_words` are an example's own, left out of account while training.
-    """
-    segments, known = _segments(tokens), _known(tokens, entities)
-    own: list[dict[str, Any]] = []
-    for token, (mark, word), (thing, cue) in zip(tokens, segments, known, strict=True):
-        outside, inside = uses.familiarity(word, minus=own_words)
-        han = is_han(token.lemma[0])
-        own.append(
-            {
-                "w": word,
-                "c": token.lemma,
-                "seg": mark,
-                "thing": thing,
-                "cue": cue,
-                "han": han,
-                "tail": "" if han else token.lemma[-3:],
-                "head": "" if han else token.lemma[:3],
-                "out": str(outside),
-                "in": str(inside),
-                "new": f"{outside}{thing}{cue}" if thing == "-" else "-",
-                "shape": "X" if token.text.isupper() else "x" if token.text.islower() else "Xx",
-            }
-        )
-    rows = []
-    for number in range(len(own)):
-        row: dict[str, Any] = {f"0{name}": value for name, value in own[number].items()}
-        for offset in (-3, -2, -1, 1, 2, 3):
-            other = number + offset
-            if not 0 <= other < len(own):
-                row[f"{offset}edge"] = True
-                continue
-            names = ("w", "c", "thing", "cue", "seg", "out") if abs(offset) < 3 else ("w", "thing")
-            row.update({f"{offset}{name}": own[other][name] for name in names})
-        if number:
-            row["-1|0"] = f"{own[number - 1]['w']}|{own[number]['w']}"
-        if number + 1 < len(own):
-            row["0|1"] = f"{own[number]['thing']}|{own[number + 1]['thing']}|{own[number + 1]['w']}"
-        rows.append(row)
-    return rows
 
 
 def _labels(tokens: list[Token], entities: list[dict[str, Any]]) -> list[str]:
@@ -249,10 +80,10 @@ def _passed_over(tokens: list[Token], entities: list[dict[str, Any]], uses: Uses
     labels = ["O"] * len(tokens)
     kinds = {each["start"] for each in entities if each["entity"] in ("kind", "event_type")}
     selves = [each["end"] for each in entities if each["value"] == "origin"]
-    known = _known(tokens, entities)
+    known = known_as(tokens, entities)
     occupations = {each["end"] for each in entities if each["entity"] == "occupation"}
 
-    words = [word for _, word in _segments(tokens)]
+    words = [word for _, word in words_of(tokens)]
     text = {token.start: token.text for token in tokens}
 
     def gap(end: int, start: int) -> str:
@@ -285,7 +116,7 @@ def _passed_over(tokens: list[Token], entities: list[dict[str, Any]], uses: Uses
 def _whole(labels: list[str], tokens: list[Token], entities: list[dict[str, Any]]) -> list[str]:
     """The labels over whole words and occupations: half of 工程师 is no subject."""
     words: list[tuple[int, int]] = []
-    for number, (mark, word) in enumerate(_segments(tokens)):
+    for number, (mark, word) in enumerate(words_of(tokens)):
         if mark == "I" and is_han(word[0]):
             words[-1] = (words[-1][0], number + 1)
         else:
@@ -367,12 +198,12 @@ class SubjectExtractor(Trainable):
         ]
         uses = Uses(Counter(), Counter())
         for tokens, entities in examples:
-            words = [word for _, word in _segments(tokens)]
+            words = [word for _, word in words_of(tokens)]
             for word, label in zip(words, _labels(tokens, entities), strict=True):
                 (uses.outside if label == "O" else uses.inside)[word] += 1
         rows, labels = [], []
         for tokens, entities in examples:
-            own_words = Counter(word for _, word in _segments(tokens))
+            own_words = Counter(word for _, word in words_of(tokens))
             rows.append(token_features(tokens, entities, uses, own_words=own_words))
             labels.append(_labels(tokens, entities))
         crf = sklearn_crfsuite.CRF(
@@ -406,8 +237,8 @@ class SubjectExtractor(Trainable):
                 }
                 for first, end in spans(tokens, labels)
             ]
-            found = [each for each in found if not _all_known(each, tokens, entities)]
-            message.set(ENTITIES, longest([*entities, *_news(found, entities)]), add_to_output=True)
+            news = _news(found, tokens, entities)
+            message.set(ENTITIES, longest([*entities, *news]), add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -420,26 +251,21 @@ def _searching(message: Message) -> float:
     return float(sum(each["confidence"] for each in ranking if each["name"] in _SEARCHING))
 
 
-def _news(found: list[dict[str, Any]], entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Subjects that say more than what the gazetteer already knows on the same words."""
-    known = [each for each in entities if each["entity"] not in CUES - {"key"}]
+def _news(
+    found: list[dict[str, Any]], tokens: list[Token], entities: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Subjects that say more than known names, and the words that join them (金融和教育), do."""
+    things = [each for each in entities if each["entity"] not in (CUES - {"key"}) | {SUBJECT}]
+
+    def known(token: Token) -> bool:
+        return any(one["start"] <= token.start and token.end <= one["end"] for one in things)
+
     return [
         each
         for each in found
-        if not any(one["start"] <= each["start"] and each["end"] <= one["end"] for one in known)
+        if not all(
+            known(token) or token.lemma in _EDGES
+            for token in tokens
+            if each["start"] <= token.start < each["end"]
+        )
     ]
-
-
-def _all_known(
-    subject: dict[str, Any], tokens: list[Token], entities: list[dict[str, Any]]
-) -> bool:
-    """Whether names that are known and words that join them are all there is: 金融和教育."""
-    things = [each for each in entities if each["entity"] not in CUES | {SUBJECT}]
-    inside = [each for each in tokens if subject["start"] <= each.start < subject["end"]]
-    known = [
-        any(thing["start"] <= token.start and token.end <= thing["end"] for thing in things)
-        for token in inside
-    ]
-    return any(known) and all(
-        is_known or token.lemma in _EDGES for is_known, token in zip(known, inside, strict=True)
-    )

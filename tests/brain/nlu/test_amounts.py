@@ -59,7 +59,7 @@ def test_chinese_numerals(numeral: str, value: float) -> None:
         ("1w5以上", 15_000, None),
         ("月入过万的工作", 10_000, None),
         ("1.5w到2.2w一个月", 15_000, 22_000),
-        ("人民币一万五以上", 15_000, None),
+        ("人民币一万五一个月以上", 15_000, None),
         ("at least a quarter of a million yuan", 250_000, None),
         ("at least half a million yuan", 500_000, None),
         ("two hundred thousand yuan", 200_000, None),

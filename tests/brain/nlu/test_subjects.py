@@ -10,7 +10,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.nlu.gazetteer import GazetteerExtractor
-from bot.brain.nlu.subjects import SubjectExtractor, Uses, spans, token_features
+from bot.brain.nlu.subject_features import Uses, token_features
+from bot.brain.nlu.subjects import SubjectExtractor, spans
 from tests.brain.nlu.conftest import message_of, tokens_of
 
 ANNOTATED = (
