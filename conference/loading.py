@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from sqlalchemy import bindparam, column, delete, func, inspect, select, table, text, update
+from sqlalchemy import column, delete, func, inspect, select, table, text, update
 from sqlalchemy.engine import Connection, Engine
 
 from conference import embeddings, text_index, words
@@ -118,26 +118,14 @@ def _spread(connection: Connection) -> None:
             .over(partition_by=rows.c.institution_id, order_by=(newest, rows.c.id))
             .label("place"),
         ).subquery()
+        place = round_of.c.place - 1
+        mine = round_of.c.id == rows.c.id
         if connection.dialect.name == "postgresql":
-            # at once; SQLAlchemy cannot say that to SQLite, which is quick row by row
-            connection.execute(
-                update(rows)
-                .where(rows.c.id == round_of.c.id, rows.c.spread != round_of.c.place - 1)
-                .values(spread=round_of.c.place - 1)
-            )
-            continue
-        changed = connection.execute(
-            select(round_of.c.id, round_of.c.place)
-            .join(rows, rows.c.id == round_of.c.id)
-            .where(rows.c.spread != round_of.c.place - 1)
-        ).all()
-        if changed:
-            connection.execute(
-                update(rows)
-                .where(rows.c.id == bindparam("of_id"))
-                .values(spread=bindparam("place")),
-                [{"of_id": each.id, "place": each.place - 1} for each in changed],
-            )
+            statement = update(rows).where(mine, rows.c.spread != place).values(spread=place)
+        else:  # SQLAlchemy cannot say that to SQLite, which numbers the rows but once for this
+            found = select(place).where(mine).scalar_subquery()
+            statement = update(rows).where(rows.c.spread != found).values(spread=found)
+        connection.execute(statement)
 
 
 def _documents(

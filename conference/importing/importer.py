@@ -24,7 +24,7 @@ from conference.importing.times import date_order
 from conference.query import Kind
 
 _LOOKED_AT = 1_000  # rows by which the order of day and month is told
-_BATCH = 2_500  # rows written at once; with the batch before, whose words are being found, 50 MB
+_BATCH = 1_000  # rows written at once; those of two batches wait for their words, 40 MB
 _DATES = {"date_posted", "valid_through", "starts_at", "ends_at", "date"}
 
 Progress = Callable[[str, float, int], None]

@@ -27,9 +27,10 @@ from conference.store import documents, insert_or_update
 from conference.vocabulary import load_vocabulary
 
 Row = dict[str, Any]
+_Said = dict[str, tuple[list[str], list[str]]]  # by id: what it is called, what it is about
 _CHUNK = 500  # rows a statement or a task: below every database's limit of parameters
 _CLAUSES = 8_000  # kept taken apart: descriptions of a real file hardly repeat, and fill memory
-_MANY = 2_500  # rows for which a second process is worth its start of some two seconds
+_MANY = 1_000  # rows at once, for which a second process is worth its start of some two seconds
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,14 @@ class _Part:
     """Rows whose words are being found: here, when they are wanted, or in the second process."""
 
     kind: Kind
-    ids: list[str]
+    entries: list[Row]  # their rows of `documents`
     found: Callable[[], tuple[list[text_index.Words], set[str]]]
 
 
 class Indexing:
     """Writes batches of rows in one transaction; `settle` finishes them, `close` lets go.
 
-    The second process finds a batch's words while the file's next rows are read.
+    The second process finds a batch's words while the one before is indexed and the next is read.
     """
 
     def __init__(self, connection: Connection, encoder: Encoder) -> None:
@@ -55,7 +56,6 @@ class Indexing:
         self._next_number: int | None = None
         self._pool: ProcessPoolExecutor | None = None
         self._parts: list[_Part] = []  # of the last batch
-        self._entries: dict[str, Row] = {}  # its rows of `documents`, by record id
 
     def close(self) -> None:
         """End the second process, if there is one."""
@@ -65,7 +65,6 @@ class Indexing:
 
     def write(self, rows: dict[Kind, list[Row]], *, tell: Callable[[str, int, int], None]) -> None:
         """Store the rows, institutions first; `tell(step, done, total)` now and then."""
-        self.settle()
         for kind, group in rows.items():
             table = inspect(MODELS[kind]).local_table
             for chunk in _chunks(group):
@@ -74,21 +73,23 @@ class Indexing:
             self._phrases = embeddings.Phrases(self._connection, self._encoder)
         owners = self._owners(row for group in rows.values() for row in group)
         pool = self._second_process() if sum(map(len, rows.values())) >= _MANY else self._pool
-        said: dict[str, tuple[Kind, list[str], list[str]]] = {}
+        said: list[tuple[Kind, _Said, Callable[[], Any]]] = []
         for kind, group in rows.items():
             for chunk in _chunks(group):
-                here = {
-                    row["id"]: (kind, *embeddings.phrases_of(MODELS[kind](**row))) for row in chunk
-                }
-                said |= here
-                work = (kind, chunk, _named(chunk, owners), self._untaken(here.values()))
+                here = {row["id"]: embeddings.phrases_of(MODELS[kind](**row)) for row in chunk}
+                work = (kind, chunk, _named(chunk, owners), self._untaken(kind, here))
                 found = pool.submit(_words, *work).result if pool else partial(_words, *work)
-                self._parts.append(_Part(kind, list(here), found))
+                said.append((kind, here, found))
         texts = dict.fromkeys(
-            each for _, titles, subjects in said.values() for each in (*titles, *subjects)
+            each
+            for _, here, _ in said
+            for titles, subjects in here.values()
+            for each in (*titles, *subjects)
         )
         self._phrases.add(texts, step=lambda done, of: tell("meanings", done, of))
-        self._entries = self._documents(said)
+        parts = [_Part(kind, self._documents(kind, here), found) for kind, here, found in said]
+        self.settle()
+        self._parts = parts
 
     def settle(self) -> None:
         """Index what was written: to be called before anything is deleted, and at the end."""
@@ -96,9 +97,8 @@ class Indexing:
         for part in self._parts:
             found, terms = part.found()
             lexical |= terms
-            pairs = zip((self._entries[each] for each in part.ids), found, strict=True)
-            text_index.index(self._connection, part.kind, pairs)
-        self._parts, self._entries = [], {}
+            text_index.index(self._connection, part.kind, zip(part.entries, found, strict=True))
+        self._parts = []
         if self._phrases is not None and lexical:
             self._phrases.add((), lexical=lexical)
 
@@ -121,30 +121,28 @@ class Indexing:
             }
         return found
 
-    def _untaken(self, said: Iterable[tuple[Kind, list[str], list[str]]]) -> list[str]:
+    def _untaken(self, kind: Kind, said: _Said) -> list[str]:
         """The phrases whose words are to be put into the lexicon, for they translate something."""
-        new = {
-            each
-            for kind, titles, subjects in said
-            if kind is not Kind.INSTITUTIONS
-            for each in (*titles, *subjects)
-        } - self._taken_apart
+        if kind is Kind.INSTITUTIONS:
+            return []
+        new = {each for parts in said.values() for part in parts for each in part}
+        new -= self._taken_apart
         self._taken_apart |= new
         return sorted(new)
 
-    def _documents(self, said: dict[str, tuple[Kind, list[str], list[str]]]) -> dict[str, Row]:
+    def _documents(self, kind: Kind, said: _Said) -> list[Row]:
         """Each record's row of `documents`: its number and its phrases."""
         numbers = self._numbers(list(said))
-        return {
-            record_id: {
+        return [
+            {
                 "num": numbers[record_id],
                 "kind": kind.value,
                 "record_id": record_id,
                 "titles": self._packed(titles),
                 "subjects": self._packed(subjects),
             }
-            for record_id, (kind, titles, subjects) in said.items()
-        }
+            for record_id, (titles, subjects) in said.items()
+        ]
 
     def _packed(self, texts: Sequence[str]) -> bytes:
         ids = self._phrases.ids if self._phrases else {}
@@ -154,7 +152,9 @@ class Indexing:
         if self._next_number is None:
             highest = self._connection.execute(select(func.max(documents.c.num))).scalar()
             self._next_number = (highest or 0) + 1
-        numbers: dict[str, int] = {}
+        # those of the last batch are not stored yet
+        waiting = {each["record_id"]: each["num"] for part in self._parts for each in part.entries}
+        numbers = {each: waiting[each] for each in ids if each in waiting}
         for chunk in _chunks(ids):
             statement = select(documents.c.record_id, documents.c.num).where(
                 documents.c.record_id.in_(chunk)

@@ -110,6 +110,7 @@ class Hints:
     scale: int = 1
 
 
+@lru_cache(maxsize=1_000)
 def read_hints(heading: str) -> Hints:
     """What the heading of a salary column says of its amounts."""
     text = _normal(heading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -9,11 +10,14 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
+from conference import text_index
 from conference.catalogue import Catalogue
-from conference.importing import Wishes, report_lines, write_spreadsheet
+from conference.importing import Wishes, importer, report_lines, write_spreadsheet
 from conference.models import Institution, Job
 from conference.query import Frame, Kind, Query
+from conference.store import documents
 from tests.conference.importing.conftest import Bring
 
 Rows = Callable[[Kind], list[dict[str, Any]]]
@@ -282,3 +286,34 @@ def test_a_formula_in_a_value_is_not_run_by_the_report(bring: Bring, tmp_path: P
     write_spreadsheet(path, [report], language="en")
     cell = load_workbook(path).active["D2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_a_record_of_two_batches_is_found_by_what_the_second_says(
+    bring: Bring, store: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importer, "_BATCH", 1)
+    rows = [
+        {"kind": "jobs", "title": "Welder", "institution": "Harbour Yard"},
+        {"kind": "jobs", "title": "Painter", "institution": "Harbour Yard"},
+        {"kind": "institutions", "name": "Harbour Yard", "description": "Builds icebreakers"},
+        {"kind": "jobs", "title": "Cook", "institution": "Harbour Yard"},
+    ]
+    bring("all.jsonl", "\n".join(map(json.dumps, rows)))
+    with store.engine.connect() as connection:
+        (number,) = text_index.find(connection, Kind.INSTITUTIONS, "icebreakers")[0][1].tolist()
+        statement = select(documents.c.num).where(documents.c.kind == "institutions")
+        assert connection.scalars(statement).all() == [number]
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_an_institution_s_openings_take_turns_with_others(
+    bring: Bring, store: Catalogue, again: bool
+) -> None:
+    table = "title,company,posted\nA,X,2020-09-01\nB,X,2020-09-03\nC,X,2020-09-02\nD,Y,2020-08-01\n"
+    bring("jobs.csv", table)
+    if again:
+        bring("jobs.csv", table.replace("2020-08-01", "2020-08-02"))
+    with store.engine.connect() as connection:
+        rows: Any = Job
+        found = connection.execute(select(rows.title_en, rows.spread)).all()
+    assert dict(map(tuple, found)) == {"B": 0, "C": 1, "A": 2, "D": 0}
