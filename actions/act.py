@@ -34,6 +34,12 @@ class Turn:
     services: Services
     language: str
     person: str
+    script: str | None = None
+
+    @property
+    def written(self) -> str:
+        """The language with the script of who reads it: `zh-Hant`, or as it is."""
+        return self.script if self.script and self.language == "zh" else self.language
 
     def fact(self, topic: str) -> Message:
         """The answer to a question about the conference."""
@@ -49,9 +55,9 @@ class Turn:
 
 @dataclass(frozen=True)
 class Answer:
-    """A message and what the conversation remembers after it."""
+    """A message and what the conversation remembers after it; None where nothing is to be said."""
 
-    message: Message
+    message: Message | None
     conversation: Conversation
 
 
@@ -86,14 +92,16 @@ class Act(Action, abc.ABC):
             # Rasa's own shell and channels send neither
             language=said["metadata"].get("language") or "en",
             person=said["metadata"].get("person") or tracker.sender_id,
+            script=tracker.slots.get("script"),
         )
         with using(services.catalogue.vocabulary):
             answer = self.answer(turn)
-        dispatcher.utter_message(
-            text=answer.message["text"],
-            buttons=answer.message.get("buttons"),
-            json_message=answer.message["custom"],
-        )
+        if answer.message is not None:
+            dispatcher.utter_message(
+                text=answer.message["text"],
+                buttons=answer.message.get("buttons"),
+                json_message=answer.message["custom"],
+            )
         slots = before.to_slots()
         return [
             SlotSet(name, value)

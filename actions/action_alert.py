@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.act import Act, Answer, Turn
 from actions.narrowing import next_search
-from actions.own_lists import show_alerts
+from actions.own_lists import own_alert, show_alerts
 
 
 class ActionAlert(Act):
@@ -13,7 +13,9 @@ class ActionAlert(Act):
     def answer(self, turn: Turn) -> Answer:
         people, reading = turn.services.people, turn.reading
         if reading.intent == "stop_alerts":
-            stopped = people.switch_alerts(person=turn.person, active=False)
+            stopped = people.stop_alerts(person=turn.person, alert_id=reading.alert)
+            if reading.alert is not None:
+                return show_alerts(turn, note="stopped_one", about=own_alert(turn, reading.alert))
             return show_alerts(turn, note="stopped" if stopped else "nothing_to_stop")
         frame = turn.conversation.search
         if reading.kind and reading.changes:
@@ -21,5 +23,7 @@ class ActionAlert(Act):
         if frame is None:
             return show_alerts(turn, note="no_search")
         known = {alert.id for alert in people.alerts(person=turn.person) if alert.active}
-        alert = people.subscribe(person=turn.person, frame=frame.first_page())
+        alert = people.subscribe(
+            person=turn.person, frame=frame.first_page(), language=turn.written
+        )
         return show_alerts(turn, note="already" if alert.id in known else "added", about=alert)

@@ -63,6 +63,12 @@ def show_alerts(
     return Answer(message, turn.conversation)
 
 
+def own_alert(turn: Turn, alert_id: int) -> Alert | None:
+    """One of the person's alerts, switched off or not."""
+    mine = turn.services.people.alerts(person=turn.person)
+    return next((each for each in mine if each.id == alert_id), None)
+
+
 def show_contacts(
     turn: Turn, *, note: ContactsNote | None = None, about: Record | None = None
 ) -> Answer:

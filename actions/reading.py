@@ -9,7 +9,7 @@ from typing import Any
 
 from actions.criteria import Entity, criteria
 from actions.dates import Days
-from conference.query import Kind, Query
+from conference.query import Kind, News, Query
 
 KIND_OF_INTENT = {
     "find_jobs": Kind.JOBS,
@@ -55,7 +55,8 @@ class Reading:
     of the search in hand; `dropped` are keys to give up altogether. `adds` and `continues` say how
     it joins on ("... too", "and ...?"), `of_institution` that it speaks of an institution as
     "they". `places` are ordinals within the list shown, `records` ids. What only a button says:
-    `own_list`, the one of the user's lists that it is about, and `consent` (yes, no).
+    `own_list`, the one of the user's lists that it is about, `alert`, the one that is meant, and
+    `consent` (yes, no). What nobody says, for it is told unasked: `news`, an alert's.
     `alternatives` are intents to offer when none is sure.
     """
 
@@ -77,6 +78,8 @@ class Reading:
     places: tuple[int, ...] = ()
     records: tuple[str, ...] = ()
     own_list: str | None = None
+    alert: int | None = None
+    news: News | None = None
     attribute: str | None = None
     to_language: str | None = None
     consent: str | None = None
@@ -128,6 +131,8 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
         ),
         records=tuple(str(each["value"]) for each in entities if each["entity"] == "record"),
         own_list=_last(entities, "own_list"),
+        alert=next((int(each["value"]) for each in entities if each["entity"] == "alert"), None),
+        news=next((News(**each["value"]) for each in entities if each["entity"] == "news"), None),
         attribute=_last(entities, "attribute") or _attribute_of(entities),
         to_language=_last(entities, "to_language"),
         consent=_last(entities, "consent"),

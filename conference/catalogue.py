@@ -101,7 +101,8 @@ class Catalogue:
         """The page of `frame` that begins at its offset; how it is ordered: see `ranking`.
 
         When nothing matches, the nearest wider query is shown instead (see `relaxing`), from its
-        first item on. An offset past the end gives no items and the true total.
+        first item on; not so an alert's news. An offset past the end gives no items and the true
+        total.
         """
         now = self._local(now)
         key = (frame, limit, as_of(frame.kind, now))
@@ -270,7 +271,8 @@ class Catalogue:
     def _search(
         self, session: Session, frame: Frame, limit: int, *, now: datetime, version: str
     ) -> Page:
-        for query, relaxed in chain([(frame.query, ())], wider_queries(frame.kind, frame.query)):
+        wider = () if frame.news else wider_queries(frame.kind, frame.query)
+        for query, relaxed in chain([(frame.query, ())], wider):
             shown = replace(frame, query=query, offset=0) if relaxed else frame
             asked = self._asked(session, shown, now=now, version=version)
             ids, total = self._searcher.page(session, asked, shown.offset, limit)

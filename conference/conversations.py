@@ -29,6 +29,7 @@ _COUNT = (
         expires_at=bindparam("end"),
     )
 )
+_COUNT_UNASKED = update(conversations).where(_THIS).values(last_seq=conversations.c.last_seq + 1)
 _LAST = select(conversations.c.last_seq).where(_THIS)
 _ADD = insert(messages)
 _READ = {name: select(conversations.c[name]).where(_THIS) for name in ("state", "language")}
@@ -155,19 +156,16 @@ class Conversations:
         answers: str | None,
     ) -> int:
         now = self._clock()
+        ends = {"now": _moment(now), "end": _moment(now + KEPT)}
+        row = {
+            "author": author,
+            "payload": payload,
+            "client_id": client_id,
+            "answers": answers,
+            "created_at": _moment(now),
+        }
         with self._engine.begin() as connection:
-            seq = _next_seq(connection, conversation, now=now)
-            row = {
-                "conversation_id": conversation,
-                "seq": seq,
-                "author": author,
-                "payload": payload,
-                "client_id": client_id,
-                "answers": answers,
-                "created_at": _moment(now),
-            }
-            connection.execute(_ADD, row)
-        return seq
+            return _add(connection, conversation, row, count=_COUNT, values=ends)
 
     def _messages(self, *where: Any) -> list[Message]:
         statement = select(messages).where(*where).order_by(messages.c.seq)
@@ -188,14 +186,38 @@ class Conversations:
                 raise KeyError(conversation)
 
 
-def _next_seq(connection: Connection, conversation: str, *, now: datetime) -> int:
-    """The number of the message that is being added."""
+def add_unasked(
+    connection: Connection, *, conversation: str, payload: dict[str, Any], now: datetime
+) -> int:
+    """Add a message of the bot's that answers nothing, in the caller's transaction; its number.
+
+    Nobody said anything, so the conversation is kept no longer for it. Raises KeyError as `append`.
+    """
+    row = {
+        "author": "bot",
+        "payload": payload,
+        "client_id": None,
+        "answers": None,
+        "created_at": _moment(now),
+    }
+    return _add(connection, conversation, row, count=_COUNT_UNASKED, values={})
+
+
+def _add(
+    connection: Connection,
+    conversation: str,
+    row: dict[str, Any],
+    *,
+    count: Any,
+    values: dict[str, str],
+) -> int:
+    """Number and add a message."""
     # The UPDATE comes first: it locks the conversation on both databases, so two writers
     # never read the same number.
-    values = {"now": _moment(now), "end": _moment(now + KEPT)}
-    if not connection.execute(_COUNT, {"conversation": conversation, **values}).rowcount:
+    if not connection.execute(count, {"conversation": conversation, **values}).rowcount:
         raise KeyError(conversation)
     seq: int = connection.execute(_LAST, {"conversation": conversation}).scalar_one()
+    connection.execute(_ADD, {**row, "conversation_id": conversation, "seq": seq})
     return seq
 
 

@@ -16,7 +16,8 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select, true
 
 from conference.models import Event, Institution, Intention, Job, Program
-from conference.query import KEYS_OF_KIND, Kind, Query
+from conference.query import KEYS_OF_KIND, Kind, News, Query
+from conference.store import arrivals
 from conference.vocabulary import Vocabulary
 
 INSTITUTIONS: Any = Institution  # as columns, which the type checker takes for values
@@ -63,6 +64,12 @@ def conditions(kind: Kind, query: Query, *, now: datetime, vocabulary: Vocabular
         # IS NOT TRUE, because "not in Shenzhen" includes a record whose city is unknown
         found += [each.is_not(True) for each in unwanted]
     return found
+
+
+def came_with(kind: Kind, news: News) -> Any:
+    """The condition that a record is new for an alert."""
+    since = (arrivals.c.load > news.after, arrivals.c.load <= news.upto)
+    return MODELS[kind].id.in_(select(arrivals.c.record_id).where(*since))
 
 
 def as_of(kind: Kind, now: datetime) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from sqlalchemy import column, delete, func, inspect, select, table, text, update
+from sqlalchemy import column, delete, func, insert, inspect, literal, select, table, text, update
 from sqlalchemy.engine import Connection, Engine
 
 from conference import embeddings, text_index, words
@@ -18,7 +18,7 @@ from conference.filters import MODELS
 from conference.models import Institution, Record
 from conference.new_cities import CITIES
 from conference.query import Kind
-from conference.store import documents, insert_or_update, meta, phrases
+from conference.store import arrivals, documents, insert_or_update, loads, meta, phrases
 from conference.vocabulary import Vocabulary
 from conference.zones import in_zone
 
@@ -203,8 +203,12 @@ def _stamp(connection: Connection, edition: Edition) -> None:
         for model in MODELS.values()
     )
     now = datetime.now(timezone.utc).isoformat(timespec="seconds")
-    loads = connection.execute(select(meta.c.value).where(meta.c.key == "data_version")).scalar()
-    count = int(str(loads or "0").partition("-")[0]) + 1
+    count = loads(connection, lock=True) + 1
+    for model in MODELS.values():
+        first_seen = select(model.id, literal(count)).where(
+            model.id.not_in(select(arrivals.c.record_id))
+        )
+        connection.execute(insert(arrivals).from_select(["record_id", "load"], first_seen))
     values = {
         "data_version": f"{count}-{now}",
         "sample": str(int(sample)),

@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Any
 
 from sqlalchemy import Table, delete, insert, select, update
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from conference.cases import forget_notes, reference
 from conference.models import Event
@@ -30,7 +30,8 @@ from conference.people_tables import (
     tickets,
 )
 from conference.query import Frame
-from conference.store import insert_if_new
+from conference.store import insert_if_new, loads
+from conference.telegram_tables import telegram_outbox
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Alert:
     frame: Frame
     active: bool
     created_at: str
+    language: str | None = None  # in which it was set, with the script: zh-Hant
 
 
 @dataclass(frozen=True)
@@ -99,26 +101,28 @@ class People:
         """Event ids."""
         return self._listed(agenda_items, person=person)
 
-    def subscribe(self, *, person: str, frame: Frame) -> Alert:
+    def subscribe(self, *, person: str, frame: Frame, language: str | None = None) -> Alert:
         """An alert on a search; the same search again switches the old one on.
 
-        The page and the order are no part of a search.
+        It is to hear of what comes from now on. The page and the order are no part of a search.
         """
         text = _frame_text(frame)
-        row = {"person": person, "frame": text, "active": True, "created_at": self._now()}
         mine = (alerts.c.person == person, alerts.c.frame == text)
         with self._engine.begin() as connection:
-            insert_if_new(connection, alerts, row)
-            connection.execute(update(alerts).where(*mine).values(active=True))
+            fresh = {"active": True, "heard": loads(connection), "language": language}
+            row = {"person": person, "frame": text, "created_at": self._now(), **fresh}
+            if not insert_if_new(connection, alerts, row):
+                off = alerts.c.active.is_(False)
+                connection.execute(update(alerts).where(*mine, off).values(**fresh))
             return _alert(connection.execute(select(alerts).where(*mine)).one())
 
-    def switch_alerts(self, *, person: str, active: bool, alert_id: int | None = None) -> int:
-        """Switch one alert, or all, on or off; how many changed."""
-        statement = update(alerts).where(alerts.c.person == person, alerts.c.active.is_(not active))
+    def stop_alerts(self, *, person: str, alert_id: int | None = None) -> int:
+        """Switch one alert, or all, off, and send nothing more of them; how many were on."""
+        mine = alerts.c.person == person
         if alert_id is not None:
-            statement = statement.where(alerts.c.id == alert_id)
+            mine &= alerts.c.id == alert_id
         with self._engine.begin() as connection:
-            return int(connection.execute(statement.values(active=active)).rowcount)
+            return _stop(connection, mine)
 
     def alerts(self, *, person: str) -> list[Alert]:
         """All of them, those switched off too."""
@@ -174,6 +178,7 @@ class People:
         with self._engine.begin() as connection:
             connection.execute(delete(messages).where(messages.c.conversation_id.in_(own)))
             forget_notes(connection, person=person)
+            _stop(connection, alerts.c.person == person)
             for table in _PERSONAL:
                 connection.execute(delete(table).where(table.c.person == person))
 
@@ -229,12 +234,22 @@ def clashes(events: Sequence[Event]) -> list[tuple[str, str]]:
     ]
 
 
+def _stop(connection: Connection, which: Any) -> int:
+    # The UPDATE comes first: who is telling one of them has then sent already, or never will.
+    on = update(alerts).where(which, alerts.c.active)
+    stopped = int(connection.execute(on.values(active=False)).rowcount)
+    waiting = telegram_outbox.c.alert_id.in_(select(alerts.c.id).where(which))
+    connection.execute(delete(telegram_outbox).where(waiting))
+    return stopped
+
+
 def _frame_text(frame: Frame) -> str:
     data = frame.first_page().to_json()
     data["query"].pop("sort", None)
+    data.pop("news", None)
     return json.dumps(data, sort_keys=True, ensure_ascii=False)
 
 
 def _alert(row: Any) -> Alert:
     frame = Frame.from_json(json.loads(row.frame))
-    return Alert(row.id, frame, row.active, row.created_at)
+    return Alert(row.id, frame, row.active, row.created_at, row.language)

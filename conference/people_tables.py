@@ -56,6 +56,10 @@ alerts = Table(
         "frame", Text, nullable=False
     ),  # JSON with its keys sorted: the same search, the same text
     Column("active", Boolean, nullable=False, default=True),
+    # the load of the data up to which it was told what is new, or found that nothing is
+    Column("heard", Integer, nullable=False, server_default="0"),
+    Column("told_at", String(32)),
+    Column("language", String(10)),  # in which it was set, with the script: zh-Hant
     _moment(),
     UniqueConstraint("person", "frame", name="alerts_once"),
 )

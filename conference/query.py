@@ -111,19 +111,44 @@ KEYS_OF_KIND: dict[Kind, frozenset[str]] = {
 
 
 @dataclass(frozen=True)
+class News:
+    """What is new for an alert: what first came with the loads of the data `after` one `upto` one.
+
+    See `conference.alerts`.
+    """
+
+    alert: int
+    after: int
+    upto: int
+
+    def to_json(self) -> dict[str, int]:
+        return dict(vars(self))
+
+
+@dataclass(frozen=True)
 class Frame:
-    """A search in hand: a kind, its criteria and the page shown (offset of its first item)."""
+    """A search in hand: a kind, its criteria and the page shown (offset of its first item).
+
+    With `news` only what is new for an alert is searched.
+    """
 
     kind: Kind
     query: Query = field(default_factory=Query)
     offset: int = 0
+    news: News | None = None
 
     def to_json(self) -> dict[str, Any]:
-        return {"kind": self.kind.value, "query": self.query.to_json(), "offset": self.offset}
+        data = {"kind": self.kind.value, "query": self.query.to_json(), "offset": self.offset}
+        return {**data, "news": self.news.to_json()} if self.news else data
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Frame:
-        return cls(Kind(data["kind"]), Query.from_json(data["query"]), data.get("offset", 0))
+        return cls(
+            Kind(data["kind"]),
+            Query.from_json(data["query"]),
+            data.get("offset", 0),
+            News(**data["news"]) if data.get("news") else None,
+        )
 
     def first_page(self) -> Frame:
         return replace(self, offset=0)

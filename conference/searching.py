@@ -18,9 +18,9 @@ from sqlalchemy.orm import Session
 
 from conference import ranking
 from conference.embeddings import Meanings
-from conference.filters import MODELS, as_of, conditions
+from conference.filters import MODELS, as_of, came_with, conditions
 from conference.meaning import Places, Relevance, Scores
-from conference.query import KEYS_OF_KIND, Frame, Kind, Query
+from conference.query import KEYS_OF_KIND, Frame, Kind, News, Query
 from conference.recent import Recent
 from conference.vocabulary import Vocabulary
 
@@ -35,6 +35,7 @@ class Asked:
     version: str
     where: list[Any]  # the conditions that a match meets, besides answering the words
     scores: Scores | None  # if it has words
+    news: News | None = None
 
 
 class Searcher:
@@ -57,8 +58,10 @@ class Searcher:
         """The frame's query, its words scored; `version` is the data's, read in this session."""
         query = _of_kind(frame.kind, frame.query)
         where = conditions(frame.kind, query, now=now, vocabulary=vocabulary)
+        if frame.news is not None:
+            where.append(came_with(frame.kind, frame.news))
         scores = self._relevance.scores(session, frame.kind, query, version=version)
-        return Asked(frame.kind, query, now, version, where, scores)
+        return Asked(frame.kind, query, now, version, where, scores, frame.news)
 
     def page(
         self, session: Session, asked: Asked, offset: int, limit: int
@@ -75,7 +78,7 @@ class Searcher:
 
     def total(self, session: Session, asked: Asked) -> int:
         """How many match."""
-        key = _key(asked.kind, asked.query, asked.now)
+        key = _key(asked.kind, asked.query, asked.now, asked.news)
         total = self._totals.get(asked.version, key)
         if total is None:
             if asked.scores is not None:
@@ -88,7 +91,8 @@ class Searcher:
 
     def known_total(self, frame: Frame, *, now: datetime, version: str) -> int | None:
         """The total if it is kept from before."""
-        return self._totals.get(version, _key(frame.kind, _of_kind(frame.kind, frame.query), now))
+        query = _of_kind(frame.kind, frame.query)
+        return self._totals.get(version, _key(frame.kind, query, now, frame.news))
 
     def ids(self, session: Session, asked: Asked) -> list[str]:
         """All that match, in no order unless there are words, then the best first."""
@@ -115,7 +119,7 @@ class Searcher:
         unworded = replace(asked.query, text=None, similar_to=None)
         if unworded.excluded is not None:
             unworded = replace(unworded, excluded=replace(unworded.excluded, text=None))
-        key = _key(asked.kind, unworded, asked.now, ordered=ordered)
+        key = _key(asked.kind, unworded, asked.now, asked.news, ordered=ordered)
         places = self._places.get(asked.version, key)
         if places is None:
             if ordered:
@@ -153,7 +157,9 @@ def _of_kind(kind: Kind, query: Query) -> Query:
     return replace(query, **dropped)
 
 
-def _key(kind: Kind, query: Query, now: datetime, *, ordered: bool = False) -> Hashable:
+def _key(
+    kind: Kind, query: Query, now: datetime, news: News | None, *, ordered: bool = False
+) -> Hashable:
     """What decides which records match and, if it matters, in which order."""
     asked = query if ordered else replace(query, sort=None)
-    return kind, asked, as_of(kind, now), ordered
+    return kind, asked, as_of(kind, now), news, ordered

@@ -1,7 +1,8 @@
 """Tables beside the records themselves, and the few statements that every table needs.
 
-`meta` says which edition of the data this is. `documents` gives each record a number under which
-the full-text index and the vectors know it; `phrases` holds each distinct text's vector once.
+`meta` says which edition of the data this is, `arrivals` when a record first came. `documents`
+gives each record a number under which the full-text index and the vectors know it; `phrases` holds
+each distinct text's vector once.
 """
 
 from __future__ import annotations
@@ -40,6 +41,14 @@ meta = Table(
 )
 """`data_version`, `sample` (1 or 0), `loaded_at` (ISO 8601), `edition`."""
 
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("record_id", String(32), primary_key=True),
+    Column("load", Integer, nullable=False, index=True),
+)
+"""With which load of the data a record first came. One that goes and comes back is not new."""
+
 documents = Table(
     "documents",
     metadata,
@@ -65,6 +74,13 @@ phrases = Table(
 
 # Alembic's own table, named here only to read it without loading Alembic.
 migrated_to = Table("alembic_version", MetaData(), Column("version_num", String(32)))
+
+
+def loads(connection: Connection, *, lock: bool = False) -> int:
+    """How often data has been loaded; with `lock` nobody else counts on before this commits."""
+    statement = select(meta.c.value).where(meta.c.key == "data_version")
+    version = connection.execute(statement.with_for_update() if lock else statement).scalar()
+    return int(str(version or "0").partition("-")[0])
 
 
 def insert_or_update(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

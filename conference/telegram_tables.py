@@ -39,6 +39,7 @@ telegram_outbox = Table(
     Column("created_at", Float, nullable=False),
     # the greatest message numbers known when it was last tried: what it made has a greater one
     Column("mark", JSON),
+    Column("alert_id", Integer, index=True),  # whose news it is
     Index("telegram_outbox_lane", "chat_id", "priority", "id"),
     sqlite_autoincrement=True,  # order is by id: a deleted one's must not come again
 )

@@ -23,7 +23,7 @@ from conference.people import Alert, ContactRequest, clashes
 
 SavedNote = Literal["added", "already", "removed", "absent"]
 AgendaNote = Literal["added", "already", "removed", "absent", "not_event"]
-AlertsNote = Literal["added", "already", "stopped", "nothing_to_stop", "no_search"]
+AlertsNote = Literal["added", "already", "stopped", "stopped_one", "nothing_to_stop", "no_search"]
 ContactsNote = Literal["sent", "already", "declined"]
 
 
@@ -110,7 +110,7 @@ def present_alerts(
     ]
     things = describe(about.frame, language, names=names) if about else ""
     told = say(f"alerts.{note}", language, things=things) if note else None
-    shown = None if note in ("stopped", "nothing_to_stop") and not items else items
+    shown = None if note in ("stopped", "stopped_one", "nothing_to_stop") and not items else items
     return message(
         paragraphs(told, *(_list("alerts", items, language) if shown is not None else ())),
         type_="alerts",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from actions.presenting.describing import Names, describe, order_of
 from actions.presenting.message import Button, Message, button, message, paragraphs
@@ -10,7 +10,7 @@ from actions.presenting.records import Institutions, items_of, number_buttons, n
 from actions.presenting.wording import both, label
 from actions.texts import say
 from conference.catalogue import Page
-from conference.query import Frame
+from conference.query import Frame, News
 
 Edge = Literal["start", "end"]
 
@@ -30,7 +30,9 @@ def present_results(
     says that the person asked for a page before the first or after the last, and stays on this.
     """
     items = items_of(page.items, institutions or {}, language)
-    relaxed = {"relaxed": list(page.relaxed)} if page.relaxed else {}
+    more: dict[str, Any] = {"relaxed": list(page.relaxed)} if page.relaxed else {}
+    if frame.news:
+        more["alert"] = str(frame.news.alert)
     return message(
         paragraphs(
             _headline(page, frame, language, names=names, edge=edge),
@@ -39,13 +41,13 @@ def present_results(
         ),
         type_="results",
         language=language,
-        buttons=_buttons(page, language, numbers=number_buttons(items)),
+        buttons=_buttons(page, frame, language, numbers=number_buttons(items)),
         kind=frame.kind.value,
         query=frame.query.to_json(),
         total=page.total,
         offset=page.offset,
         items=items,
-        **relaxed,
+        **more,
     )
 
 
@@ -70,6 +72,8 @@ def _headline(
         return say("results.end", language, **values)
     if edge == "start":
         return say("results.start", language, **values)
+    if frame.news:
+        return say("results.news", language, **values)
     if sort := order_of(frame, language):
         return say("results.found_sorted", language, sort=sort, **values)
     return say("results.found", language, **values)
@@ -95,7 +99,7 @@ def _position(page: Page, language: str) -> str | None:
     )
 
 
-def _buttons(page: Page, language: str, *, numbers: list[Button]) -> list[Button]:
+def _buttons(page: Page, frame: Frame, language: str, *, numbers: list[Button]) -> list[Button]:
     if not page.total:
         return [button("start_over", language), button("help", language)]
     more = page.items and page.offset + len(page.items) < page.total
@@ -103,4 +107,9 @@ def _buttons(page: Page, language: str, *, numbers: list[Button]) -> list[Button
         *numbers,
         *([button("next_page", language)] if more else []),
         *([button("previous_page", language)] if page.offset else []),
+        *([_stop_button(frame.news, language)] if frame.news else []),
     ]
+
+
+def _stop_button(news: News, language: str) -> Button:
+    return button("stop_alert", language, "stop_alerts", alert=str(news.alert))

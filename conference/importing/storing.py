@@ -21,7 +21,7 @@ from conference.importing.places import NewCity
 from conference.models import Institution
 from conference.new_cities import CITIES
 from conference.query import Kind
-from conference.store import documents, insert_or_update, meta
+from conference.store import arrivals, documents, insert_or_update, meta
 
 _CHUNK = 500  # ids a statement, below every database's limit
 _ORDER = (Kind.INSTITUTIONS, Kind.JOBS, Kind.PROGRAMS, Kind.INTENTIONS, Kind.EVENTS)
@@ -90,6 +90,8 @@ class Storing:
         self._by_name, self._institutions = {}, set()
         if not self._dry_run:
             loading._clear(self._connection)
+            # a real record may have the id of an invented one
+            self._connection.execute(delete(arrivals))
 
     def institution(self, owner: Owner, *, source: str, sample: bool) -> tuple[str, Change | None]:
         """The id of an owner, and the institution to be added when it is not known yet."""

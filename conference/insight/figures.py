@@ -63,7 +63,8 @@ class _Seen:
         kind, topic = custom.get("type"), custom.get("topic")
         search = kind in _SEARCHES
         found = custom.get("total") != 0 and not custom.get("relaxed")
-        if search and not custom.get("offset"):  # a further page is the same search
+        # a further page is the same search, and an alert's news nobody's
+        if search and not custom.get("offset") and not custom.get("alert"):
             self.searched.add(person)
             asked = [("kind", custom["kind"])] if custom.get("kind") else []
             query = custom.get("query") or {}
@@ -145,6 +146,8 @@ def _count(connection: Connection, since: datetime, *, before: datetime) -> _See
             if custom.get("language"):
                 seen.languages.add(custom["language"], row.person)
             waiting = None
+        elif custom.get("alert"):
+            continue  # told unasked
         if custom:
             seen.answer(custom, row.person)
     left()

@@ -53,9 +53,23 @@ class Talk:
     language: str = "en"
     conversation: Conversation = field(default_factory=Conversation)
     message: dict[str, Any] = field(default_factory=dict)
+    script: str | None = None
 
     def take(self, act: Act, intent: str, **values: Any) -> dict[str, Any]:
         """The `custom` of an act's answer to a reading."""
+        answer = self._answer(act, intent, **values)
+        assert answer.message is not None
+        self.message = answer.message
+        custom: dict[str, Any] = answer.message["custom"]
+        assert custom["language"] == self.language
+        assert answer.message["text"]
+        return custom
+
+    def silent(self, act: Act, intent: str, **values: Any) -> bool:
+        """Whether an act has no answer to a reading."""
+        return self._answer(act, intent, **values).message is None
+
+    def _answer(self, act: Act, intent: str, **values: Any) -> Answer:
         before = self.conversation
         turn = Turn(
             reading=reading(intent, **values),
@@ -64,13 +78,11 @@ class Talk:
             services=self.services,
             language=self.language,
             person=self.person,
+            script=self.script,
         )
         answer: Answer = act.answer(turn)
-        self.message, self.conversation = answer.message, answer.conversation
-        custom: dict[str, Any] = answer.message["custom"]
-        assert custom["language"] == self.language
-        assert answer.message["text"]
-        return custom
+        self.conversation = answer.conversation
+        return answer
 
 
 def ids(items: Sequence[dict[str, Any]]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -300,3 +302,68 @@ async def test_a_search_in_hand_is_counted_by_group(
         answer = (await visitor.say(text))["custom"]
     assert (answer["type"], answer["by"]) == ("count", "country")
     assert answer["query"] == {"industry": ["energy"]}
+
+
+@pytest.mark.parametrize(
+    ("search", "wish", "headline", "stop"),
+    [
+        (
+            "energy jobs in Shenzhen",
+            "alert me about new ones",
+            "Your alert has found {count} new jobs in energy in Shenzhen:",
+            "Stop this alert",
+        ),
+        (
+            "深圳的能源职位",
+            "有新的通知我",
+            "您订阅的深圳能源行业的职位新增了{count}个：",
+            "关闭这项提醒",
+        ),
+        (
+            "深圳的能源職位",
+            "有新的通知我",
+            "您訂閱的深圳能源行業的職位新增了{count}個：",
+            "關閉這項提醒",
+        ),
+    ],
+    ids=["en", "zh-Hans", "zh-Hant"],
+)
+async def test_an_alerts_news_are_told_as_its_person_writes(
+    brain: Brain, search: str, wish: str, headline: str, stop: str
+) -> None:
+    visitor = Visitor(brain)
+    found = await visitor.say(search)
+    listed = (await visitor.say(wish))["custom"]
+    alert = listed["items"][0]["id"]
+
+    def news(after: int, upto: int) -> str:
+        what = {"alert": int(alert), "after": after, "upto": upto}
+        return f"/show_alerts{json.dumps({'news': what})}"
+
+    nothing = Said(visitor.name, visitor.name, "test", payload=news(1, 2))
+    assert await brain.answer(nothing) == []
+    told = await visitor.press(news(0, 1))  # the sample came with the first load
+    count = found["custom"]["total"]
+    assert told["text"].partition("\n")[0] == headline.format(count=count)
+    assert told["custom"]["query"] == found["custom"]["query"]
+    assert told["custom"]["alert"] == alert
+    (button,) = [each for each in told["buttons"] if "stop_alerts" in each["payload"]]
+    assert button["title"] == stop
+    further = await visitor.say("more" if told["custom"]["language"] == "en" else "下一页")
+    assert (further["custom"]["offset"], further["custom"]["total"]) == (5, count)
+    assert (await visitor.press(button["payload"]))["custom"]["items"] == []
+    assert await brain.answer(replace(nothing, payload=news(0, 1))) == []
+
+
+async def test_who_has_been_silent_too_long_is_told_in_the_alerts_language(
+    brain: Brain, visitor: Visitor
+) -> None:
+    await visitor.say("能源職位")
+    alert = (await visitor.say("有新的通知我"))["custom"]["items"][0]["id"]
+    brain._services.conversations.clear(conversation=visitor.name)
+    news = json.dumps({"news": {"alert": int(alert), "after": 0, "upto": 1}})
+    said = Said(
+        visitor.name, visitor.name, "test", payload=f"/show_alerts{news}", language="zh-Hant"
+    )
+    (told,) = await brain.answer(said)
+    assert told["text"].startswith("您訂閱的能源行業的職位新增了")

@@ -18,7 +18,7 @@ import conference.telegram_tables  # noqa: F401 - these tables belong to the met
 from conference import migrations
 from conference.database import HEAD, migrate, open_database
 from conference.errors import DatabaseError
-from conference.store import metadata, phrases
+from conference.store import arrivals, metadata, phrases
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,15 @@ _BEFORE_ORGANISERS = (
     "DROP TABLE organiser_actions",
     "ALTER TABLE contact_requests DROP COLUMN status",
 )
+_BEFORE_NEWS = (
+    "DROP INDEX ix_telegram_outbox_alert_id",
+    "ALTER TABLE telegram_outbox DROP COLUMN alert_id",
+    "ALTER TABLE alerts DROP COLUMN heard",
+    "ALTER TABLE alerts DROP COLUMN told_at",
+    "ALTER TABLE alerts DROP COLUMN language",
+    "DROP TABLE arrivals",
+)
+_AN_INSTITUTION = "INSERT INTO institutions (id, sample) VALUES ('inst-0001', false)"
 _BEFORE_LESSONS = ("DROP TABLE lessons", "DROP TABLE learning_consents")
 _BEFORE_TELEGRAM = tuple(
     f"DROP TABLE telegram_{name}" for name in ("updates", "outbox", "keyboards", "chats", "leases")
@@ -108,7 +117,8 @@ def test_a_database_of_the_first_days_is_mended_and_keeps_its_rows(
 ) -> None:
     with engine.begin() as connection:
         connection.execute(insert(phrases).values(text="nurse", vector=b"\0" * 1024, lexical=False))
-        for statement in (*_BEFORE_LESSONS, *undone):
+        connection.execute(text(_AN_INSTITUTION))
+        for statement in (*_BEFORE_NEWS, *_BEFORE_LESSONS, *undone):
             connection.execute(text(statement))
         connection.execute(text("UPDATE alembic_version SET version_num = :r"), {"r": revision})
     migrate(engine)
@@ -117,6 +127,9 @@ def test_a_database_of_the_first_days_is_mended_and_keeps_its_rows(
         assert connection.execute(select(phrases.c.text, phrases.c.lexical)).all() == [
             ("nurse", False)
         ]
+        # what was there before is news to nobody
+        known = connection.execute(select(arrivals.c.record_id, arrivals.c.load))
+        assert known.all() == [("inst-0001", 0)]
 
 
 def _differences(engine: Engine) -> list[object]:

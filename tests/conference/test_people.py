@@ -79,15 +79,15 @@ def test_events_that_overlap_clash_and_those_that_touch_do_not() -> None:
 def test_the_same_search_is_one_alert_whatever_its_page(people: People) -> None:
     frame = Frame(Kind.JOBS, Query(industry=("energy",), text="氢能"))
     first = people.subscribe(person="a", frame=frame)
-    people.switch_alerts(person="a", active=False)
+    people.stop_alerts(person="a")
     assert [each.active for each in people.alerts(person="a")] == [False]
     again = people.subscribe(person="a", frame=replace(frame, offset=5))
     assert (again.id, again.frame, again.active) == (first.id, frame, True)
     other = people.subscribe(person="a", frame=Frame(Kind.PROGRAMS))
-    assert people.switch_alerts(person="a", active=False, alert_id=other.id) == 1
+    assert people.stop_alerts(person="a", alert_id=other.id) == 1
     assert [each.active for each in people.alerts(person="a")] == [True, False]
-    assert people.switch_alerts(person="b", active=False) == 0
-    assert people.switch_alerts(person="a", active=False) == 1
+    assert people.stop_alerts(person="b") == 0
+    assert people.stop_alerts(person="a") == 1
 
 
 def test_a_contact_request_keeps_when_it_was_consented_to(people: People) -> None:

@@ -90,7 +90,8 @@ def test_only_events_go_on_the_agenda() -> None:
 def test_alerts() -> None:
     message = present_alerts([ALERT], language="en", note="added", about=ALERT)
     assert message["text"] == (
-        "Alert saved for: jobs in energy in Shenzhen.\n\n"
+        "Alert saved for: jobs in energy in Shenzhen. "
+        "I'll write to you here when something new comes in, once a day at most.\n\n"
         "You have one alert:\n\n1. Jobs in energy in Shenzhen"
     )
     assert message["custom"]["items"] == [

@@ -8,12 +8,14 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from conference.conversations import Conversations
 from conference.insight import HIDDEN, Table, heading, insight, label, title
 from conference.insight.tables import Tally
 from conference.people import People
+from conference.people_tables import conversations
 from tests.visits import MANY, PRIVATE, Clock, results, talk, visits
 
 
@@ -85,6 +87,18 @@ def test_a_question_left_without_an_answer_is_told(engine: Engine, now: datetime
     later = insight(engine, days=1, now=clock.now + timedelta(minutes=2))
     assert rows(later["outcomes"]) == {"failed": (6, 6)}
     assert insight(engine, days=1, now=clock.now)["outcomes"].rows == ()  # still being answered
+
+
+def test_what_was_told_unasked_is_no_answer(engine: Engine, now: datetime) -> None:
+    visits(engine, now)
+    before = insight(engine, days=7, now=now)
+    kept = Conversations(engine, clock=lambda: now)
+    news = {**results("en", 3, industry=["energy"]), "alert": "1"}
+    with engine.connect() as connection:
+        known = connection.execute(select(conversations.c.id)).scalars().all()
+    for conversation in known:
+        kept.append(conversation=conversation, author="bot", payload={"text": "", "custom": news})
+    assert insight(engine, days=7, now=now) == before
 
 
 def test_what_a_person_deletes_is_counted_no_longer(engine: Engine, now: datetime) -> None:
