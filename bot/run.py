@@ -26,6 +26,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.brains import BRAIN_COMMAND, Brains
 from bot.errors import SettingError
+from bot.gateway.alerting import Alerting, WebReach
 from bot.gateway.app import Gateway
 from bot.gateway.brain_client import BrainClient
 from bot.gateway.errors import log_bug
@@ -33,6 +34,7 @@ from bot.gateway.locks import RedisLocks
 from bot.gateway.organisers.routes import OrganisersPage
 from bot.preparation import is_sample, open_data, prepare
 from bot.settings import Settings
+from conference.alerts import Alerts
 from conference.conversations import Conversations
 from conference.lessons import Lessons
 
@@ -103,6 +105,14 @@ async def _serve(
         is_sample=partial(is_sample, engine),
         locks=locks,
     )
+    alerting = partial(
+        Alerting,
+        alerts=Alerts(engine),
+        conversations=conversations,
+        turns=gateway.turns,
+        brain=client,
+        metrics=gateway.metrics,
+    )
     telegram = None
     if settings.telegram_token:
         from bot.gateway.telegram.channel import Channel  # noqa: PLC0415  only who uses it pays
@@ -113,6 +123,7 @@ async def _serve(
             turns=gateway.turns,
             brain=client,
             conversations=conversations,
+            alerting=alerting,
             announce=lambda address: console.print(f"Telegram: [bold]{address}[/]"),
         )
     organisers = OrganisersPage(settings, engine, is_sample=partial(is_sample, engine))
@@ -147,7 +158,10 @@ async def _serve(
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         working = asyncio.create_task(work())
         stopping = asyncio.create_task(told_to_stop.wait())
-        beside = [asyncio.create_task(_forget_expired(conversations, Lessons(engine)))]
+        beside = [
+            asyncio.create_task(_forget_expired(conversations, Lessons(engine))),
+            asyncio.create_task(alerting(WebReach()).run()),
+        ]
         if telegram:
             beside.append(asyncio.create_task(telegram.run()))
         try:

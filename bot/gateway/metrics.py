@@ -36,6 +36,12 @@ class Metrics:
             ["type", "language"],
             registry=self._registry,
         )
+        self.alerts = Counter(
+            "ciep_alerts",
+            "Alerts looked at after new data, by channel and outcome: told, quiet, failed.",
+            ["channel", "outcome"],
+            registry=self._registry,
+        )
         self.seconds = Histogram(
             "ciep_turn_seconds",
             "Seconds from a message's arrival to its answer, waiting in line included.",

@@ -63,11 +63,11 @@ class Turns:
         kept. Raises ApiError at once when too much is waiting; the task raises it when no brain
         answers.
         """
-        return self._queue(turn.conversation, lambda: self._answer(turn, shown, client_id, told))
+        return self.in_line(turn.conversation, lambda: self._answer(turn, shown, client_id, told))
 
     def clear(self, conversation: str, person: str) -> asyncio.Task[None]:
         """Forget a conversation, after the turns that are before it; errors as with `take`."""
-        return self._queue(conversation, lambda: self._clear(conversation, person))
+        return self.in_line(conversation, lambda: self._clear(conversation, person))
 
     async def finish(self, seconds: float) -> None:
         """Wait for what is under way, but no longer than `seconds`."""
@@ -76,9 +76,10 @@ class Turns:
             for task in late:
                 task.cancel()
 
-    def _queue(
+    def in_line(
         self, conversation: str, work: Callable[[], Coroutine[Any, Any, _Result]]
     ) -> asyncio.Task[_Result]:
+        """Do `work` in the conversation after what is before it; errors as with `take`."""
         lane = self._lanes.setdefault(conversation, _Lane())
         if lane.waiting >= _WAITING_IN_ONE:
             raise too_many(1)

@@ -34,11 +34,15 @@ EVENT = {
 
 
 class Brain:
-    """`turns` are the bodies received; `down` makes it answer 503, `broken` 500."""
+    """`turns` are the bodies received; `down` makes it answer 503, `broken` 500.
+
+    `quiet` says that nothing is new for any alert.
+    """
 
     def __init__(self, conversations: Conversations | None = None, *, delay: float = 0) -> None:
         self.turns: list[dict[str, Any]] = []
-        self.down = self.broken = False
+        self.down = self.broken = self.quiet = False
+        self.failing: str | None = None  # the conversation whose turns it fails at
         self.delay = delay
         self.at_once = self.most_at_once = 0
         self._conversations = conversations
@@ -58,6 +62,8 @@ class Brain:
         if self.down or self.broken:
             return Response(status_code=503 if self.down else 500)
         body = await request.json()
+        if body["conversation"] == self.failing:
+            return Response(status_code=500)
         self.turns.append(body)
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
@@ -74,6 +80,8 @@ class Brain:
         if said is not None:
             intent, brace, rest = said.removeprefix("/").partition("{")
             values = json.loads(brace + rest) if brace else {}
+            if "news" in values:
+                return [] if self.quiet else [self._news(body, state, values["news"], language)]
             return [self._pressed(body, state, intent, values, language)]
         if text == "list":
             return [self._list(body, state, 0, language)]
@@ -151,6 +159,19 @@ class Brain:
             "text": "\n\n".join([f"{TOTAL} jobs:", *lines]),
             "buttons": buttons,
             "custom": custom,
+        }
+
+    def _news(
+        self, body: dict[str, Any], state: dict[str, Any], news: dict[str, int], language: str
+    ) -> Message:
+        told = self._list(body, state, 0, language)
+        alert = str(news["alert"])
+        stop = {"title": "Stop this alert", "payload": f'/stop_alerts{{"alert": "{alert}"}}'}
+        return {
+            **told,
+            "text": told["text"].replace(f"{TOTAL} jobs", f"{TOTAL} new jobs"),
+            "buttons": [*told["buttons"], stop],
+            "custom": {**told["custom"], "alert": alert},
         }
 
     def _state(self, body: dict[str, Any]) -> dict[str, Any]:

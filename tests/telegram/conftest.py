@@ -7,6 +7,7 @@ import contextlib
 import shutil
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,13 @@ import pytest
 import uvicorn
 
 from bot.brains import free_port
+from bot.gateway.alerting import Alerting
 from bot.gateway.app import Gateway
 from bot.gateway.brain_client import BrainClient
 from bot.gateway.telegram.channel import Channel
 from bot.gateway.telegram.limits import Limits
 from bot.settings import Settings
+from conference.alerts import Alerts
 from conference.conversations import Conversations
 from conference.database import migrate, open_database
 from tests.fake_brain import SECRET
@@ -97,6 +100,15 @@ async def open_bot(settings: Settings, emulator: Emulator) -> AsyncIterator[Call
             turns=gateway.turns,
             brain=client,
             conversations=conversations,
+            alerting=partial(
+                Alerting,
+                alerts=Alerts(engine),
+                conversations=conversations,
+                turns=gateway.turns,
+                brain=client,
+                metrics=gateway.metrics,
+                seconds=0.05,
+            ),
             limits=limits,
             lease_seconds=0.6,
         )

@@ -14,14 +14,19 @@ from pathlib import Path
 
 import psutil
 import pytest
+from sqlalchemy import select
 
 from bot import child
 from bot.brains import free_port
 from bot.model import fingerprint, mark_fresh
 from bot.settings import ROOT
 from conference.database import insert_or_update, migrate, open_database
+from conference.people import People
+from conference.query import Frame, Kind
 from conference.store import meta
+from conference.telegram_tables import telegram_chats
 from tests.bot.test_run import SCRIPT
+from tests.loads import loaded
 from tests.telegram.emulator import TOKEN, Emulator
 
 CHATS = range(10, 20)
@@ -108,6 +113,43 @@ async def test_a_gateway_killed_again_and_again_answers_everything_once_in_order
     assert repeated(emulator) == 0
     assert TOKEN not in gateways.output.read_text()
     assert "https://t.me/ciep_test_bot" in gateways.output.read_text()
+
+
+@pytest.mark.parametrize("victim", ["gateway", "brain"])
+async def test_killed_while_it_tells_of_alerts_it_tells_all_and_nobody_twice(
+    gateways: Gateways, emulator: Emulator, tmp_path: Path, victim: str
+) -> None:
+    for chat in CHATS:
+        emulator.say("hi", chat=chat)
+    await emulator.until(lambda: all(emulator.sent(chat) for chat in CHATS), seconds=PATIENCE)
+    engine = open_database(f"sqlite:///{tmp_path}/var/ciep.db")
+    with engine.connect() as connection:
+        persons = connection.execute(select(telegram_chats.c.person)).scalars().all()
+    for person in persons:
+        for kind in (Kind.JOBS, Kind.EVENTS):
+            People(engine).subscribe(person=person, frame=Frame(kind), language="en")
+    loaded(engine, 2)
+    engine.dispose()
+    for share in (1, 8):
+        await emulator.until(
+            lambda n=share: len(emulator.made("sendMessage")) >= len(CHATS) + n, seconds=PATIENCE
+        )
+        if victim == "gateway":
+            gateways.kill()
+            gateways.start()
+        else:
+            for brain in gateways.brains():
+                brain.kill()
+    news = "You said: /show_alerts"
+    per_chat = 2
+
+    def told() -> list[int]:
+        return [sum(each.startswith(news) for each in emulator.sent(chat)) for chat in CHATS]
+
+    await emulator.until(lambda: min(told()) >= per_chat, seconds=PATIENCE)
+    await asyncio.sleep(1)
+    assert told() == [per_chat] * len(CHATS)
+    assert {len(set(emulator.sent(chat))) for chat in CHATS} == {1 + per_chat}
 
 
 async def test_a_killed_brain_loses_nothing_and_no_process_shows_the_token(

@@ -14,6 +14,7 @@ import pytest
 from bot.gateway.telegram import api as api_module
 from bot.gateway.telegram import channel
 from bot.gateway.telegram.limits import Limits
+from bot.gateway.telegram.records import BROADCAST, Outgoing
 from tests.conference.conftest import DATABASES, _engine
 from tests.telegram.conftest import Bot
 from tests.telegram.emulator import Call, Emulator, Fault, refused, retry_after
@@ -253,11 +254,9 @@ async def test_replies_go_before_broadcasts(open_bot: Any, emulator: Emulator) -
     bot = await open_bot(limits=Limits(chat_gap=0.3, margin=0.0))
     emulator.say("hi")
     await emulator.answers(1)
-    person = bot.brain.turns[0]["person"]
     for number in range(3):
-        bot.channel.outbox.broadcast(
-            person=person, method="sendMessage", params={"text": f"news {number}"}
-        )
+        params = {"text": f"news {number}"}
+        bot.channel.outbox.add(Outgoing(7, "sendMessage", params, priority=BROADCAST))
     emulator.say("hi again")
     await emulator.answers(5)
     assert emulator.sent().index("You said: hi again") <= 2

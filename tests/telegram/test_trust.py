@@ -143,31 +143,6 @@ async def test_a_group_that_moves_is_answered_at_its_new_number(bot: Bot) -> Non
     assert answer.text == "You said: hi"
 
 
-async def test_who_has_blocked_us_is_sent_nothing_until_they_come_back(bot: Bot) -> None:
-    emulator = bot.emulator
-    emulator.say("hi")
-    await emulator.answers(1)
-    person = bot.brain.turns[0]["person"]
-    member = {"user": BOT, "status": "kicked", "until_date": 0}
-    chat = {"id": 7, "type": "private", "first_name": "A"}
-    who = {"id": 7, "is_bot": False, "first_name": "A"}
-    change = {
-        "chat": chat,
-        "from": who,
-        "date": 1,
-        "old_chat_member": {**member, "status": "member"},
-    }
-    emulator.push(my_chat_member={**change, "new_chat_member": member})
-    params = {"text": "news"}
-    broadcast = bot.channel.outbox.broadcast
-    await emulator.until(lambda: not broadcast(person=person, method="sendMessage", params=params))
-    sent = len(emulator.made("sendMessage"))
-    emulator.say("hi again")
-    await emulator.answers(sent + 1)
-    assert broadcast(person=person, method="sendMessage", params=params)
-    assert (await emulator.answers(sent + 2))[-1].text == "news"
-
-
 async def test_a_flood_is_answered_once_and_then_no_more(bot: Bot) -> None:
     emulator = bot.emulator
     for number in range(60):

@@ -17,10 +17,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.routing import Route
 from telegram.error import Conflict, InvalidToken, TelegramError
 
+from bot.gateway.alerting import Alerting, Reach
 from bot.gateway.brain_client import BrainClient
 from bot.gateway.errors import ApiError, log_bug
 from bot.gateway.limits import RateLimits
 from bot.gateway.telegram import sender as sending
+from bot.gateway.telegram.alerts import TelegramReach
 from bot.gateway.telegram.api import Api, Identity, kind_of, quiet_libraries
 from bot.gateway.telegram.handling import Handler
 from bot.gateway.telegram.inbox import Inbox, number_of
@@ -53,7 +55,7 @@ _RETRY = 5.0
 class Channel:
     """Telegram's channel of one gateway process.
 
-    `announce` is given the bot's address once it is known.
+    `announce` is given the bot's address once it is known, `alerting` makes what tells alerts.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Channel:
         turns: Turns,
         brain: BrainClient,
         conversations: Conversations,
+        alerting: Callable[[Reach], Alerting],
         announce: Callable[[str], None] = lambda _: None,
         limits: Limits | None = None,
         lease_seconds: float = LEASE_SECONDS,
@@ -71,6 +74,7 @@ class Channel:
         assert settings.telegram_token  # noqa: S101  whoever opens the channel has looked
         quiet_libraries()
         self._announce = announce
+        self._alerting = alerting
         self._webhook_url = settings.telegram_webhook_url
         self._api = Api(settings.telegram_token, url=settings.telegram_api_url)
         self._leases = Leases(engine, secrets.token_hex(8), seconds=lease_seconds)
@@ -125,6 +129,8 @@ class Channel:
                 return
             self._announce(f"https://t.me/{me.username}")
             loops += [_task(self._work(me)), _task(self._sender.run()), _task(self._show())]
+            reach = TelegramReach(self._speakers, me, sent=self._sender.wake)
+            loops.append(_task(self._alerting(reach).run()))
             if self._webhook_url is None:
                 loops.append(_task(self._poll()))
             await asyncio.gather(*loops)

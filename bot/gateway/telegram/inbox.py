@@ -15,7 +15,7 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from bot.gateway.telegram.leases import living
-from bot.gateway.telegram.outbox import add_all
+from bot.gateway.telegram.outbox import add_all, add_reply
 from bot.gateway.telegram.records import Claimed, Outgoing, Reply
 from conference.store import insert_if_new
 from conference.telegram_tables import telegram_chats as chats
@@ -117,10 +117,7 @@ class Inbox:
         with self._engine.begin() as connection:
             if not self._settle(connection, claimed, body="", before=None, done_at=now):
                 return False
-            add_all(connection, reply.outgoing, now=now)
-            if reply.keyboards:
-                rows = [{**vars(each), "created_at": now} for each in reply.keyboards]
-                connection.execute(keyboards.insert(), rows)
+            add_reply(connection, reply, now=now)
             if reply.forget and person:
                 mine = select(chats.c.chat_id).where(chats.c.person == person)
                 connection.execute(delete(keyboards).where(keyboards.c.chat_id.in_(mine)))

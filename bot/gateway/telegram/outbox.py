@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterable
 from sqlalchemy import and_, delete, func, insert, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 
-from bot.gateway.telegram.records import BROADCAST, Outgoing, Waiting
-from conference.telegram_tables import telegram_chats as chats
+from bot.gateway.telegram.records import Outgoing, Reply, Waiting
+from conference.telegram_tables import telegram_keyboards as keyboards
 from conference.telegram_tables import telegram_outbox as table
 
 
@@ -18,6 +18,14 @@ def add_all(connection: Connection, outgoing: Iterable[Outgoing], *, now: float)
     rows = [{**vars(each), "created_at": now} for each in outgoing]
     if rows:
         connection.execute(insert(table), rows)
+
+
+def add_reply(connection: Connection, reply: Reply, *, now: float) -> None:
+    """Add calls, and keep what their buttons do."""
+    add_all(connection, reply.outgoing, now=now)
+    rows = [{**vars(each), "created_at": now} for each in reply.keyboards]
+    if rows:
+        connection.execute(insert(keyboards), rows)
 
 
 class Outbox:
@@ -31,18 +39,6 @@ class Outbox:
         """Add calls of no update's."""
         with self._engine.begin() as connection:
             add_all(connection, outgoing, now=self._now())
-
-    def broadcast(self, *, person: str, method: str, params: dict[str, object]) -> bool:
-        """Send something unasked to a person's private chat; False when there is none."""
-        with self._engine.begin() as connection:
-            chat_id = connection.execute(
-                select(chats.c.chat_id).where(chats.c.person == person, ~chats.c.blocked)
-            ).scalar()
-            if chat_id is None:
-                return False
-            outgoing = Outgoing(chat_id, method, params, priority=BROADCAST)
-            add_all(connection, [outgoing], now=self._now())
-        return True
 
     def heads(self, *, but: Collection[int], limit: int) -> list[Waiting]:
         """Each chat's next call, those of the chats in `but` left out."""

@@ -11,12 +11,16 @@ BROADCAST = 1
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A call of the Bot API to be made once. Broadcasts wait for replies."""
+    """A call of the Bot API to be made once. Broadcasts wait for replies.
+
+    What tells of an alert has its `alert_id`, and goes where that goes.
+    """
 
     chat_id: int
     method: str
     params: dict[str, Any]
     priority: int = REPLY
+    alert_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,11 @@ class Reply:
     def under(self, state: dict[str, Any] | None) -> Reply:
         """The same, its buttons remembering the conversation's state."""
         return replace(self, keyboards=tuple(replace(each, state=state) for each in self.keyboards))
+
+    def about(self, alert_id: int) -> Reply:
+        """The same, as news of an alert that nobody has asked for now."""
+        news = (replace(each, priority=BROADCAST, alert_id=alert_id) for each in self.outgoing)
+        return replace(self, outgoing=tuple(news))
 
     def __add__(self, other: Reply) -> Reply:
         return Reply(
