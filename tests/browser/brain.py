@@ -45,7 +45,7 @@ from conference.edition import shipped_edition
 from conference.matching import Match
 from conference.models import Event, Job, Record
 from conference.people import Alert
-from conference.query import Frame, Kind, Query
+from conference.query import Frame, Kind, News, Query
 from conference.text import script_of, traditional
 from tests.actions.presenting.records import (
     CANCELLED,
@@ -86,6 +86,7 @@ OWNER_OF = {
 }
 EVENTS: tuple[Event, ...] = (FORUM, ROADSHOW, CANCELLED)
 ENERGY = Frame(kind=Kind.JOBS, query=Query(industry=("energy",), city=("shenzhen",)))
+ALERT = Alert(id=1, frame=ENERGY, active=True, created_at="2020-09-08T10:00:00+08:00")
 
 HOSTILE = (
     "<img src=x onerror=\"document.title='run'\"> **bold** *soft* `code` <b>b</b>\n"
@@ -130,6 +131,7 @@ class Person:
     offset: int = 0
     language: str = "en"
     traditional: bool = False
+    news: News | None = None
 
 
 class ScriptedBrain:
@@ -212,6 +214,11 @@ class ScriptedBrain:
             return self._about(intent, record, person)
         if intent in ("next_page", "previous_page"):
             return self._turned(PAGE if intent == "next_page" else -PAGE, person)
+        if "news" in values:
+            person.offset, person.news = 0, News(**values["news"])
+            return self._jobs(person)
+        if "alert" in values:
+            return present_alerts([], language=person.language, note="stopped_one", about=ALERT)
         if intent == "switch_language":
             person.language = values["to_language"]
             return present_language(language=person.language)
@@ -262,7 +269,7 @@ class ScriptedBrain:
 
     def _jobs(self, person: Person, **more: Any) -> Message:
         items = tuple(JOBS[person.offset : person.offset + PAGE])
-        frame = replace(ENERGY, offset=person.offset)
+        frame = replace(ENERGY, offset=person.offset, news=person.news)
         page = Page(items=items, total=len(JOBS), offset=person.offset, relaxed=(), shown=frame)
         return present_results(page, frame, language=person.language, institutions=OWNER_OF, **more)
 
@@ -274,7 +281,7 @@ class ScriptedBrain:
     def _say(self, act: str, person: Person) -> Message:
         language = person.language
         if act == "jobs":
-            person.offset = 0
+            person.offset, person.news = 0, None
             return self._jobs(person)
         if act == "more":
             return self._turned(PAGE, person)
@@ -308,8 +315,7 @@ class ScriptedBrain:
             readings = [Reading("find_jobs"), Reading("find_programs")]
             return present_clarify(readings, language=language)
         if act == "alerts":
-            alert = Alert(id=1, frame=ENERGY, active=True, created_at="2020-09-08T10:00:00+08:00")
-            return present_alerts([alert], language=language)
+            return present_alerts([ALERT], language=language)
         if act == "contacts":
             return present_contacts([], records={}, language=language)
         if act == "agenda":

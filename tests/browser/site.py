@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections.abc import Iterator
@@ -18,9 +19,14 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.brains import free_port
+from bot.gateway.alerting import Alerting, WebReach
 from bot.gateway.app import Gateway
 from bot.gateway.brain_client import BrainClient
+from bot.gateway.locks import OwnLocks
+from bot.gateway.metrics import Metrics
+from bot.gateway.turns import Turns
 from bot.settings import Settings
+from conference.alerts import Alerts
 from conference.conversations import Conversations
 from conference.database import migrate, open_database
 from tests.browser.brain import ScriptedBrain
@@ -62,6 +68,11 @@ class ChatServer:
     def url(self) -> str:
         return f"http://localhost:{self.port}/chat/"
 
+    @property
+    def engine(self) -> Engine:
+        assert self._engine
+        return self._engine
+
     def start(self) -> None:
         self._engine = open_database(f"sqlite:///{self.root}/chat.db")
         migrate(self._engine)
@@ -81,6 +92,29 @@ class ChatServer:
             is_sample=lambda: True,
         )
         self._served = Served(gateway.app(), self.port)
+
+    def tell_alerts(self) -> None:
+        """Tell what is new for visitors' alerts, as another gateway on this database would."""
+        assert self._brain_served
+        url = f"http://127.0.0.1:{self._brain_served.port}"
+
+        async def look() -> None:
+            conversations, metrics = Conversations(self.engine), Metrics()
+            brain = BrainClient([url], SECRET)
+            await Alerting(
+                WebReach(),
+                alerts=Alerts(self.engine),
+                conversations=conversations,
+                turns=Turns(conversations, brain, metrics, locks=OwnLocks()),
+                brain=brain,
+                metrics=metrics,
+            ).look()
+            await brain.close()
+
+        # in a thread of its own, because the browser's driver has a loop in this one
+        looking = threading.Thread(target=lambda: asyncio.run(look()))
+        looking.start()
+        looking.join()
 
     def stop(self) -> None:
         if self._served:

@@ -8,6 +8,7 @@ import type { Button, Entry, Language, Message, Waiting } from "./types";
 export type Trouble = "offline" | "away" | "slow";
 
 const LONGEST_WAIT = 30_000; // milliseconds between two tries
+const LOOK_AGAIN = 120_000; // milliseconds between two looks for what nobody asked for
 const LOCK = "ciep-chat";
 
 /** Told of what a person would want to hear: a new bot message, something said. */
@@ -55,6 +56,10 @@ export class Chat {
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) this.#resume();
     });
+    // an alert's news come unasked
+    setInterval(() => {
+      if (!document.hidden) this.#resume();
+    }, LOOK_AGAIN);
     if (this.waiting.length) void this.#send();
   }
 
@@ -277,6 +282,8 @@ export class Chat {
     if (this.#has(seq)) return;
     if (message.author !== "user") {
       this.#insert({ by: "bot", epoch: this.#epoch, seq, message });
+      // told unasked: it is new to whoever has seen all before it
+      if (message.custom?.alert && seq === this.#last()) this.#listener.received(message);
       return;
     }
     // one that we sent ourselves, before a reload or from another tab, is not shown twice

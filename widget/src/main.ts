@@ -60,7 +60,7 @@ function start(script: HTMLScriptElement): void {
     document.body.append(host);
     widget.draw(() => view.draw());
     view.draw();
-    if (widget.open) void chat.sync();
+    void chat.sync();
   };
   if (document.body) mount();
   else document.addEventListener("DOMContentLoaded", mount, { once: true });

@@ -82,6 +82,8 @@ export interface Custom {
   labels?: Record<string, string>;
   sources?: { name: string; as_of: string }[];
   ticket?: string;
+  /** The alert whose news a list is. */
+  alert?: string;
   pending?: boolean;
 }
 
