@@ -23,10 +23,14 @@ UNITS = frozenset(_YEARLY)
 
 @dataclass(frozen=True)
 class Rates:
-    """CNY for one unit of each currency (ISO 4217 code), and the day of the rates (ISO date)."""
+    """CNY for one unit of each currency (ISO 4217 code), and the day of the rates (ISO date).
+
+    `of_country` has the currency of countries (ISO 3166-1 alpha-2).
+    """
 
     as_of: str
     cny: dict[str, Decimal]
+    of_country: dict[str, str]
 
 
 @cache
@@ -37,6 +41,7 @@ def load_rates() -> Rates:
     return Rates(
         as_of=data["as_of"],
         cny={code: Decimal(str(rate)) for code, rate in data["rates"].items()},
+        of_country={each: code for code, listed in data["countries"].items() for each in listed},
     )
 
 

@@ -3,7 +3,8 @@
 `import_file` reads a file, whatever its format and encoding; maps its columns; reads its values;
 compares them with what is stored; and writes what has changed in one transaction:
 
-    formats → delimited, workbook, jsons (linked), calendars   a file as rows of named values
+    formats → delimited, workbook (sheets), markup, jsons (linked), calendars, schedules
+                                                               a file as rows of named values
     headings, wishes                                           columns → our fields
     records (cells, codes, places, salaries, times, events)    values → columns of a record
     ids, storing                                               records → the store

@@ -1,19 +1,20 @@
-"""Events from iCalendar files and from the schedules of conference software (frab, pretalx)."""
+"""Events from iCalendar files."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import suppress
 from datetime import date, datetime, timedelta, tzinfo
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from conference.importing.problems import Problems
-from conference.importing.rows import BrokenFileError, Row
-from conference.importing.texts import Lines, encoding_of
+from conference.importing.rows import Row
+from conference.importing.schedules import WholeReader, read_zone
+from conference.importing.texts import Lines
 from conference.query import Kind
 
 OWN = "X-CIEP-"
@@ -21,56 +22,57 @@ OWN = "X-CIEP-"
 calendar's own escapes would get in the way."""
 
 _MOST_TIMES = 366  # of an event that repeats
-_FURTHEST = timedelta(days=2 * 365)
+_MOST_TRIED = 10_000  # times before the conference that a rule without end may have
 
-_OF_TIME = {"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE"}
-
-
-class _Whole:
-    """A reader of files that are small enough to be read at once."""
-
-    def __init__(self, path: Path, problems: Problems, *, zone: tzinfo) -> None:
-        self._path = path
-        self._problems = problems
-        self._zone = zone
-        self._fraction = 0.0
-
-    def fraction(self) -> float:
-        return self._fraction
-
-    def _told(self, rows: list[Row]) -> Iterator[Row]:
-        """The rows; ids that stand on several get the event's name and start to tell them apart.
-
-        Calendars give one UID to all times of an event, and broken ones to all of their events.
-        """
-        times = Counter(row.values.get("id") for row in rows)
-        for number, row in enumerate(rows, start=1):
-            own = row.values.get("id")
-            if own is not None and times[own] > 1:
-                named = row.values.get("name") or row.values.get("name_en") or ""
-                key = f"{own} {named} {row.values.get('starts_at', '')}"
-                yield replace(row, values={**row.values, "id": key})
-            else:
-                yield row
-            self._fraction = number / len(rows)
+_OF_TIME = {"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"}
+_BROKEN = (ValueError, TypeError, KeyError, AttributeError, IndexError)
+"""What icalendar raises, sooner or later, for what it cannot read."""
 
 
-class CalendarReader(_Whole):
-    """An iCalendar file. Each VEVENT is read by itself, so that a broken one spoils no other."""
+class CalendarReader(WholeReader):
+    """An iCalendar file. Each VEVENT is read by itself, so that a broken one spoils no other.
+
+    What repeats without end is read for the `days` of the conference, the first to the last.
+    """
+
+    def __init__(
+        self, path: Path, problems: Problems, *, zone: tzinfo, days: tuple[date, date]
+    ) -> None:
+        super().__init__(path, problems, zone=zone)
+        self._days = days
+        self._moved: set[tuple[str, datetime]] = set()  # times that have an event of their own
 
     def rows(self) -> Iterator[Row]:
+        blocks = list(self._blocks())
+        events = [(place, self._event(place, text)) for place, text in blocks]
+        for _, event in events:
+            if event is not None and "RECURRENCE-ID" in event:
+                moment = _moment(event.decoded("RECURRENCE-ID"), self._zone)[0]
+                self._moved.add((str(event.get("UID")), moment))
         found: list[Row] = []
-        for place, text in self._blocks():
-            found += self._events(place, text)
+        for place, event in events:
+            if event is not None:
+                found += self._rows_of(place, event)
         yield from self._told(found)
 
     def _blocks(self) -> Iterator[tuple[str, str]]:
         """Each event's text, with the line that it begins on."""
         block: list[str] | None = None
+        zone: list[str] | None = None
         start = 0
         lines = Lines(self._path, self._problems)
         for line in lines:
             name = line.strip().upper()
+            if name.startswith("X-WR-TIMEZONE:"):
+                self._zone = read_zone(line.partition(":")[2], self._zone)
+            if name == "BEGIN:VTIMEZONE":
+                zone = []
+            if zone is not None:
+                zone.append(line)
+                if name == "END:VTIMEZONE":
+                    _learn_zone("".join(zone))
+                    zone = None
+                continue
             if name == "BEGIN:VEVENT":
                 if block is not None:
                     self._problems.add("cut_off", place=str(start), value="BEGIN:VEVENT")
@@ -83,26 +85,91 @@ class CalendarReader(_Whole):
         if block is not None:
             self._problems.add("cut_off", place=str(start), value="BEGIN:VEVENT")
 
-    def _events(self, place: str, text: str) -> list[Row]:
+    def _event(self, place: str, text: str) -> Any:
         from icalendar import Event  # noqa: PLC0415 - takes 0.2 s to import
 
-        event: Any = None
         try:
-            event = Event.from_ical(f"BEGIN:VEVENT\r\n{text}END:VEVENT\r\n")
+            return Event.from_ical(f"BEGIN:VEVENT\r\n{text}END:VEVENT\r\n")
+        except _BROKEN as error:
+            self._problems.add("not_a_record", place=place, value=_line(error))
+            return None
+
+    def _rows_of(self, place: str, event: Any) -> list[Row]:
+        try:
             values = _values(event)
             return [
-                Row(place, values | times, Kind.EVENTS, exact=True)
-                for times in _times(event, self._zone)
+                Row(place, values | times, Kind.EVENTS, exact=True) for times in self._times(event)
             ]
-        except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-            broken = next(iter(getattr(event, "errors", ())), None)
+        except _BROKEN as error:
+            broken = next(iter(event.errors), None)
             if broken and broken[0] in _OF_TIME:
                 said = event.get(broken[0]).to_ical().decode(errors="replace")
                 self._problems.add("time_unreadable", place=place, column=broken[0], value=said)
             else:
-                hint = (str(error).splitlines() or ["?"])[0]
-                self._problems.add("not_a_record", place=place, value=hint)
+                self._problems.add("not_a_record", place=place, value=_line(error))
             return []
+
+    def _times(self, event: Any) -> list[dict[str, Any]]:
+        """When the event is: once, or each time that it repeats."""
+        if "DTSTART" not in event:
+            return [{}]
+        start, whole_day = _moment(event.decoded("DTSTART"), self._zone)
+        length = None
+        if "DTEND" in event:
+            length = _moment(event.decoded("DTEND"), self._zone)[0] - start
+        elif "DURATION" in event:
+            length = event.decoded("DURATION")
+        elif whole_day:
+            length = timedelta(days=1)
+        starts = [start]
+        if "RRULE" in event or "RDATE" in event:
+            gone = self._listed(event, "EXDATE")
+            own = str(event.get("UID"))
+            if "RECURRENCE-ID" not in event:
+                gone |= {moment for uid, moment in self._moved if uid == own}
+            times = sorted({*self._repeated(event, start), *self._listed(event, "RDATE")})
+            starts = [each for each in times if each not in gone][:_MOST_TIMES]
+        return [
+            {
+                "starts_at": each.isoformat(),
+                **({"ends_at": (each + length).isoformat()} if length is not None else {}),
+            }
+            for each in starts
+        ]
+
+    def _repeated(self, event: Any, start: datetime) -> list[datetime]:
+        if "RRULE" not in event:
+            return [start]
+        from dateutil.rrule import rrulestr  # noqa: PLC0415 - few calendars need it
+
+        rule = event["RRULE"]
+        times = islice(rrulestr(rule.to_ical().decode(), dtstart=start), _MOST_TRIED)
+        if "UNTIL" in rule or "COUNT" in rule:
+            return list(islice(times, _MOST_TIMES))
+        first, last = self._days
+        within = takewhile(lambda each: each.date() <= last, times)
+        # one that begins after the conference is kept once
+        return [each for each in within if each.date() >= first] or [start]
+
+    def _listed(self, event: Any, name: str) -> set[datetime]:
+        return {
+            _moment(each.dt[0] if isinstance(each.dt, tuple) else each.dt, self._zone)[0]
+            for part in _several(event.get(name))
+            for each in part.dts
+        }
+
+
+def _learn_zone(text: str) -> None:
+    """Make a calendar's own time zone known under its name; a broken one stays unknown."""
+    from icalendar import Timezone  # noqa: PLC0415
+    from icalendar.timezone import tzp  # noqa: PLC0415
+
+    with suppress(*_BROKEN):
+        tzp.cache_timezone_component(Timezone.from_ical(text))
+
+
+def _line(error: Exception) -> str:
+    return (str(error).splitlines() or ["?"])[0]
 
 
 def _values(event: Any) -> dict[str, Any]:
@@ -130,156 +197,10 @@ def _values(event: Any) -> dict[str, Any]:
     return values
 
 
-def _times(event: Any, zone: tzinfo) -> list[dict[str, Any]]:
-    """When the event is: once, or each time that it repeats."""
-    if "DTSTART" not in event:
-        return [{}]
-    start, whole_day = _moment(event.decoded("DTSTART"), zone)
-    length = None
-    if "DTEND" in event:
-        length = _moment(event.decoded("DTEND"), zone)[0] - start
-    elif "DURATION" in event:
-        length = event.decoded("DURATION")
-    elif whole_day:
-        length = timedelta(days=1)
-    starts = [start]
-    if "RRULE" in event:
-        from dateutil.rrule import rrulestr  # noqa: PLC0415 - few calendars need it
-
-        rule = event["RRULE"].to_ical().decode()
-        gone = {
-            _moment(each.dt, zone)[0] for part in _several(event.get("EXDATE")) for each in part.dts
-        }
-        until = start + _FURTHEST
-        starts = []
-        for each in rrulestr(rule, dtstart=start):
-            if each > until or len(starts) >= _MOST_TIMES:
-                break
-            if each not in gone:
-                starts.append(each)
-    return [
-        {
-            "starts_at": each.isoformat(),
-            **({"ends_at": (each + length).isoformat()} if length is not None else {}),
-        }
-        for each in starts
-    ]
-
-
 def _moment(value: date | datetime, zone: tzinfo) -> tuple[datetime, bool]:
     if isinstance(value, datetime):
         return (value if value.tzinfo else value.replace(tzinfo=zone)), False
     return datetime(value.year, value.month, value.day, tzinfo=zone), True
-
-
-class ScheduleXmlReader(_Whole):
-    """A frab Schedule XML file, read with external entities switched off."""
-
-    def rows(self) -> Iterator[Row]:
-        from xml.etree.ElementTree import ParseError  # noqa: PLC0415 - the error's name only
-
-        from defusedxml import DefusedXmlException  # noqa: PLC0415
-        from defusedxml.ElementTree import iterparse  # noqa: PLC0415
-
-        found: list[Row] = []
-        zone, room, day, persons = self._zone, "", "", 0
-        try:
-            for action, node in iterparse(
-                str(self._path), events=("start", "end"), forbid_dtd=False
-            ):
-                if action == "start" and node.tag == "day":
-                    day = node.get("date", "")
-                elif action == "start" and node.tag == "room":
-                    room = node.get("name", "")
-                elif action == "end" and node.tag == "time_zone_name":
-                    zone = _zone(node.text, zone)
-                elif action == "end" and node.tag == "event":
-                    persons += 1
-                    talk = {each.tag: each.text for each in node}
-                    talk["persons"] = [each.text for each in node.iter("person")]
-                    talk["guid"] = node.get("guid") or node.get("id")
-                    talk["room"] = talk.get("room") or room
-                    talk["date"] = talk.get("date") or day
-                    found.append(_talk(talk, str(persons), zone))
-                    node.clear()
-        except DefusedXmlException as error:
-            raise BrokenFileError("broken_file", hint=type(error).__name__) from error
-        except ParseError as error:
-            yield from self._told(found)
-            raise BrokenFileError("broken_file", hint=str(error)) from error
-        yield from self._told(found)
-
-
-class ScheduleJsonReader(_Whole):
-    """A frab Schedule JSON file."""
-
-    def rows(self) -> Iterator[Row]:
-        try:
-            text = self._path.read_bytes().decode(encoding_of(self._path) or "utf-8", "replace")
-            conference = json.loads(text)["schedule"]["conference"]
-            zone = _zone(conference.get("time_zone_name"), self._zone)
-            talks = [
-                (name, {"date": day.get("date"), **talk} if isinstance(talk, dict) else talk)
-                for day in conference.get("days", [])
-                for name, listed in (day.get("rooms") or {}).items()
-                for talk in listed
-            ]
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise BrokenFileError("broken_file", hint=str(error)[:80]) from error
-        rows = []
-        for number, (name, talk) in enumerate(talks, start=1):
-            if not isinstance(talk, dict):
-                self._problems.add("not_a_record", place=str(number), value=talk)
-                continue
-            people = [
-                each.get("public_name") or each.get("name") or each.get("full_public_name")
-                for each in talk.get("persons") or []
-                if isinstance(each, dict)
-            ]
-            guid = talk.get("guid") or talk.get("id")
-            room = talk.get("room") or name
-            rows.append(
-                _talk({**talk, "persons": people, "guid": guid, "room": room}, str(number), zone)
-            )
-        yield from self._told(rows)
-
-
-def _talk(talk: dict[str, Any], place: str, zone: tzinfo) -> Row:
-    """One talk of a schedule; its `date` has the offset, its `start` is the local clock."""
-    when = str(talk.get("date") or "")
-    if len(when) <= len("2020-09-08") and talk.get("start"):
-        when = f"{when} {talk['start']}"
-    subtitle = f": {talk['subtitle']}" if talk.get("subtitle") else ""
-    texts = [talk.get(name) for name in ("abstract", "description")]
-    values = {
-        "id": talk["guid"],
-        "name": f"{talk.get('title') or ''}{subtitle}".strip() or None,
-        "description": "\n\n".join(str(each).strip() for each in texts if each) or None,
-        "starts_at": when or None,
-        "duration": talk.get("duration"),
-        "zone_of_times": zone,
-        "room": talk.get("room"),
-        "type": talk.get("type"),
-        "category": talk.get("track"),
-        "languages": [talk["language"]] if talk.get("language") else None,
-        "speakers": [each for each in talk["persons"] if each] or None,
-        "url": talk.get("url"),
-    }
-    return Row(
-        place,
-        {name: each for name, each in values.items() if each is not None},
-        Kind.EVENTS,
-        exact=True,
-    )
-
-
-def _zone(name: str | None, otherwise: tzinfo) -> tzinfo:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415
-
-    try:
-        return ZoneInfo(name.strip()) if name else otherwise
-    except (ZoneInfoNotFoundError, ValueError):
-        return otherwise
 
 
 def _several(value: Any) -> list[Any]:

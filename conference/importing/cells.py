@@ -33,7 +33,21 @@ _TRUE = {
     "x",
     "√",
 }
-_FALSE = {"0", "false", "no", "n", "否", "无", "不支持", "on-site", "onsite", "office", "现场"}
+_FALSE = {
+    "0",
+    "false",
+    "no",
+    "n",
+    "否",
+    "无",
+    "不支持",
+    "on-site",
+    "onsite",
+    "office",
+    "现场",
+    "hybrid",
+    "混合办公",
+}
 _YEARS = re.compile(
     r"(\d+(?:\.\d+)?|[一二两三四五六七八九十]+|one|two|three|four|five|six|seven|eight|ten)\s*\+?"
     r"(?:\s*(?:-|–|~|—|至|到|to)\s*(?:\d+|[一二两三四五六七八九十]+))?\s*\+?\s*(个月|months?|年|years?|yrs?|y(?![a-z]))?"
@@ -74,6 +88,8 @@ def text_of(value: Any) -> str | None:
 
 def plain_text(text: str) -> str:
     """A text without its markup."""
+    if "&lt;" in text:  # markup that was made safe for a page
+        text = html.unescape(text)
     if "<" not in text or not _TAG.search(text):
         return text
     without = _TAG.sub("", _BREAKS.sub("\n", text))
@@ -106,7 +122,9 @@ def truth_of(text: str) -> bool | None:
 def whole_number(text: str) -> int | None:
     """A whole number from 0 on: `3`, `3.0`, `1,200`, `3人`, 若干 (some) as 1; None for no such."""
     said = re.sub(r"(?<=\d)[,，](?=\d{3})", "", text.strip())
-    if said in ("若干", "若干名", "several", "multiple"):
+    if said in ("several", "multiple"):
+        return 1
+    if re.fullmatch(r"招?若干[人名个位]?", said):
         return 1
     found = re.fullmatch(r"(?:约|招)?(\d{1,9})(?:\.0+)?\s*(?:[人名个位]|-\s*\d+人?)?", said)
     return int(found[1]) if found else None

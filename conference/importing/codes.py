@@ -19,7 +19,7 @@ from conference.vocabulary.terms import LANGUAGES
 _SEPARATORS = re.compile(r"[,，、;；|丨·•/]+")
 _OPTIONAL_TAIL = re.compile(
     r"(?:及以上|及其以上|或以上|以上|优先|学历|学位)+$"
-    r"|\s*(?:or|and) (?:above|higher|equivalent)$|\s+required$"
+    r"|\s*(?:or|and) (?:above|higher|equivalent)$|\s+(?:required|jobs?|industry|sector)$"
 )
 _DEGREES = ("associate", "bachelor", "master", "phd")
 _CLOSE = 88  # of 100: how like a known word a misspelt one must be

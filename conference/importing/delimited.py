@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from conference.importing.headings import Wishes, best_kind, plain
+from conference.importing.headings import Wishes, best_kind, map_columns, plain
 from conference.importing.places import is_city
 from conference.importing.problems import Problems
 from conference.importing.rows import BrokenFileError, Row
@@ -17,6 +18,12 @@ from conference.query import Kind
 
 MOST_COLUMNS = 1_000
 _SEPARATORS = (",", "\t", ";", "|", "，")
+_REMARK = re.compile(  # 注：..., 制表人：..., 共 12 个岗位, "Note: ..."
+    r"\s*[*※]?\s*(?:(?:备?注|备注\d*|说明|填表(?:人|说明|日期)?|填报(?:人|单位|日期)|制表(?:人|日期)?|审核人?|联系人"
+    r"|数据来源|来源|notes?|remarks?|source|exported|generated)\s*\d*\s*[:：.]"
+    r"|(?:合计|总计|小计|共计)\s*[:：\d]|共\s*\d+\s*[个条项家人名]\S{0,6}\s*$)",
+    re.I,
+)
 _LOOKED_AT = 20  # rows among which the headings are looked for: titles often stand above them
 
 
@@ -66,7 +73,9 @@ class DelimitedReader:
         except csv.Error as error:
             raise BrokenFileError("broken_file", place=str(before + 1), hint=str(error)) from error
         if held and (self._lines.open_quote or self._is_cut(held[1])):
-            self._problems.add("cut_off", place=held[0], value="".join(held[1])[:80])
+            swallowed = self._lines.open_quote and self._at > int(held[0])
+            rule = "quote_open" if swallowed else "cut_off"
+            self._problems.add(rule, place=held[0], value="".join(held[1])[:80])
         elif held:
             yield held
 
@@ -104,8 +113,13 @@ def table_rows(
     start, kind = _heading_row(looked_at, wishes, hint)
     headings = _named(looked_at[start][1])
     width = len(headings)
+    repeated = [plain(each) for each in headings]
     for place, cells in chain(looked_at[start + 1 :], numbered):
-        if not any(_filled(each) for each in cells):
+        first = next((each for each in cells if _filled(each)), None)
+        if first is None or _is_ruled(cells) or [plain(each) for each in cells] == repeated:
+            continue  # a line drawn below the headings; the headings of the next page
+        if isinstance(first, str) and _REMARK.match(first):
+            problems.add("note_row", place=place, value=first)
             continue
         if len(cells) > MOST_COLUMNS:
             problems.add("too_many_columns", place=place, value=f"{len(cells)}")
@@ -121,18 +135,39 @@ def _heading_row(
 ) -> tuple[int, Kind | None]:
     """Which row holds the headings, and the kind that they speak of."""
     wished = {plain(each) for each in wishes.columns}
-    for index, (_, cells) in enumerate(rows):
+    found: tuple[int, Kind | None] | None = None
+    for index, (place, cells) in enumerate(rows):
         texts = [str(each) for each in cells if _filled(each)]
         if len(cells) > MOST_COLUMNS:
-            raise BrokenFileError("too_many_columns", place=rows[index][0], hint=str(len(cells)))
+            if found:
+                break
+            raise BrokenFileError("too_many_columns", place=place, hint=str(len(cells)))
+        if found:  # headings in two rows: "pay" above "a month" and "a year", the rest merged
+            if _known(texts, found[1]) > _known(
+                [str(each) for each in rows[index - 1][1]], found[1]
+            ):
+                found = (index, found[1])
+            break
         if is_city(dict.fromkeys(texts)):
             return index, None
         kind = wishes.kind or best_kind(texts, hint=hint)
         if wished & {plain(each) for each in texts} or (kind and best_kind(texts, hint=hint)):
-            return index, kind
+            found = (index, kind)
+    if found:
+        return found
     if not rows:
         raise BrokenFileError("empty_file")
-    raise BrokenFileError("no_headings", place=rows[0][0])
+    seen = ", ".join(str(each) for each in rows[0][1][:8] if _filled(each))
+    raise BrokenFileError("no_headings", place=rows[0][0], hint=seen)
+
+
+def _known(texts: Sequence[str], kind: Kind | None) -> int:
+    """How many of the texts name a field of the kind."""
+    return len(map_columns(texts, kind=kind).fields) if kind else 0
+
+
+def _is_ruled(cells: Sequence[Any]) -> bool:
+    return all(set(str(each).strip()) <= set("-=:") for each in cells if _filled(each))
 
 
 def _named(cells: Sequence[Any]) -> list[str]:

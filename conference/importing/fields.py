@@ -13,7 +13,7 @@ from conference.importing.codes import Codes
 from conference.importing.headings import to_simplified
 from conference.importing.places import Places
 from conference.importing.problems import Problems
-from conference.importing.times import UnclearDateError, read_date
+from conference.importing.times import UnclearDateError, read_date, read_last_day
 
 _LENGTHS = {
     "title": 300,
@@ -24,18 +24,13 @@ _LENGTHS = {
     "occupation": 40,
 }
 _LONGEST_TEXT = 50_000
-_OPEN_ENDED = {
-    "长期",
-    "长期有效",
-    "不限",
-    "open",
-    "ongoing",
-    "rolling",
-    "until filled",
-    "n/a",
-    "-",
-    "永久",
-}
+LEFT_OUT = "left-out"
+"""In `labels.yml`, the statuses of what is closed, withdrawn or not accepted."""
+_OPEN_ENDED = re.compile(
+    r"长期|不限|永久|随时|招[满到聘]|额满|待定|有效|open|ongoing|rolling|until (?:filled|further)"
+    r"|asap|tb[ad]|n/?a$|-+$",
+    re.I,
+)
 _TOTALS = {"合计", "总计", "小计", "共计", "total", "totals", "sum", "subtotal", "grand total"}
 _SEGMENT = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -107,7 +102,14 @@ class RowReader:
     def text(self, name: str) -> str | None:
         """A field's clean text."""
         value = self.values.get(name)
+        if isinstance(value, list):
+            value = ", ".join(str(each) for each in value if not isinstance(each, dict | list))
         return None if value is None else cells.text_of(value)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether any of its fields is filled."""
+        return any(value not in (None, "", [], False) for value in self.values.values())
 
     def warn(self, rule: str, name: str, *, hint: str = "", value: Any = None) -> None:
         """Note down what is the matter with a field's value."""
@@ -150,6 +152,8 @@ class RowReader:
             if each is not None:
                 if self.options.simplify and not each.isascii():
                     each = to_simplified(each)  # noqa: PLW2901
+                if name in _LENGTHS:  # a line of its own, wherever the cell was broken
+                    each = " ".join(each.split())  # noqa: PLW2901
                 if len(each) > most:
                     self.warn("text_too_long", name if name in self.values else key, hint=str(most))
                     each = each[:most]  # noqa: PLW2901
@@ -175,13 +179,21 @@ class RowReader:
             self.warn("read_as", name, hint=found[1])
         return found[0]
 
+    def status(self, *, quiet: bool) -> str | None:
+        """The status, if one is given; raises RowError for what is no longer offered."""
+        code = self.code("status", quiet=quiet)
+        if code == LEFT_OUT:
+            raise self.fail("not_open", "status")
+        return code
+
     def day(self, name: str) -> str | None:
         """A field's date, ISO 8601; raises RowError."""
         text = self.text(name)
-        if text is None or text.lower() in _OPEN_ENDED:
+        if text is None or (_OPEN_ENDED.match(text) and not re.search(r"\d", text)):
             return None
+        read = read_last_day if name == "valid_through" else read_date
         try:
-            return read_date(text, self.options.order, self.options.zone).isoformat()
+            return read(text, self.options.order, self.options.zone).isoformat()
         except UnclearDateError as error:
             raise self.fail("date_unclear", name) from error
         except ValueError as error:
@@ -281,8 +293,11 @@ class RowReader:
         if self.options.simplify:
             names = {key: to_simplified(each) for key, each in names.items()}
         alias = self.text("institution_alias")
+        if alias and not names:
+            names = cells.by_language(alias[:300])
         aliases = (alias,) if alias and alias not in names.values() else ()
-        if self.has("institution", "institution_en", "institution_zh", "institution_id"):
+        given = ("institution", "institution_en", "institution_zh", "institution_id")
+        if self.has(*given, "institution_alias"):
             self.owner = Owner(self.text("institution_id"), names, aliases)
 
     def several(self, name: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
@@ -14,6 +14,7 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from conference.query import Kind
+from conference.words import has_chinese
 
 NEEDED = {
     Kind.JOBS: ("title", "title_en", "title_zh"),
@@ -40,7 +41,15 @@ _NAMED = {
 }
 _CLOSE = 88  # of 100: how like a known heading a misspelt one must be
 _SHORTEST_TYPO = 6
+_SEVERAL = {"salary", "description", "city", "institution", "date_posted", "valid_through"}
+"""Fields that may stand in several columns."""
+_SURE = 1_000  # how bad a heading may be that is to be one of several
+_ROUND = {"name", "display", "desc", "text", "label", "value", "info", "str", "title"}
+"""Words after a heading that say no more: `cityName`, `salaryDesc`, `company.display_name`."""
+_BEFORE = {"job", "position", "posting", "post", "vacancy", "brand", "requisition", "offer"}
+"""Words before a heading that say no more: `jobExperience`."""
 _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
+_EITHER = re.compile(r"[/／、]")
 
 
 @dataclass(frozen=True)
@@ -51,10 +60,36 @@ class Mapping:
     fields: dict[str, str]
     headings: tuple[str, ...]
 
+    def values_of(self, row: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+        """A row's values by field, and each field's heading.
+
+        Of several columns for one field the first that says something counts: 年薪 where 月薪 is
+        empty. Descriptions in Chinese, 岗位职责 and 任职要求, are put together.
+        """
+        values: dict[str, Any] = {}
+        names: dict[str, str] = {}
+        parts: dict[str, str] = {}
+        for heading, name in self.fields.items():
+            if heading not in row:
+                continue
+            value = row[heading]
+            if name == "description" and value and has_chinese(heading):
+                parts[heading] = str(value).strip()
+            if name not in values or (_says(name, value) and not _says(name, values[name])):
+                values[name], names[name] = value, heading
+        if len(set(parts.values())) > 1:
+            values["description"] = "\n\n".join(f"{key}：{each}" for key, each in parts.items())
+        return values, names
+
     @property
     def unused(self) -> list[str]:
         """The headings of columns that fill nothing."""
         return [each for each in self.headings if each not in self.fields]
+
+
+def _says(name: str, value: Any) -> bool:
+    text = "" if value is None else str(value).strip()
+    return bool(re.search(r"\d", text) if name == "salary" else text)
 
 
 @dataclass(frozen=True)
@@ -78,6 +113,11 @@ def kind_named(name: str) -> Kind | None:
     return found[0] if len(found) == 1 else None
 
 
+def is_people(heading: str) -> bool:
+    """Whether a heading is one of speakers, of whom all count and not the first alone."""
+    return _names(Kind.EVENTS).get(plain(heading), ("",))[0] == "speakers"
+
+
 def map_columns(headings: Sequence[str], *, kind: Kind, wishes: Wishes | None = None) -> Mapping:
     """The best field for each column; what the user wished comes first.
 
@@ -91,7 +131,7 @@ def map_columns(headings: Sequence[str], *, kind: Kind, wishes: Wishes | None = 
             raise ValueError(
                 f"{kind.value} have no field {name!r}; they have {', '.join(sorted(known))}"
             )
-    best: dict[str, tuple[int, str]] = {}  # by field: how good a name its heading is, the heading
+    hits: dict[str, list[tuple[int, str]]] = {}  # by field: how good a name, and the heading
     fields: dict[str, str] = {}
     for heading in headings:
         key = plain(heading)
@@ -100,10 +140,16 @@ def map_columns(headings: Sequence[str], *, kind: Kind, wishes: Wishes | None = 
                 fields[heading] = str(wished[key])
             continue
         hit = _found(heading, possible)
-        if hit and (hit[0] not in best or hit[1] < best[hit[0]][0]):
-            best[hit[0]] = (hit[1], heading)
+        if hit:
+            hits.setdefault(hit[0], []).append((hit[1], heading))
     taken = set(fields.values())
-    fields |= {heading: name for name, (_, heading) in best.items() if name not in taken}
+    for name, found in hits.items():
+        if name not in taken:
+            found.sort(key=lambda each: each[0])
+            fields[found[0][1]] = name
+            fields |= {
+                heading: name for worse, heading in found[1:] if name in _SEVERAL and worse < _SURE
+            }
     return Mapping(kind, fields, tuple(headings))
 
 
@@ -133,7 +179,7 @@ def plain(heading: str) -> str:
 
 def _found(heading: str, possible: dict[str, tuple[str, int]]) -> tuple[str, int] | None:
     """The field of a heading, and how good a name for it that is (the less the better)."""
-    for text, worse in ((heading, 0), (_BRACKETS.sub(" ", heading), 500)):
+    for text, worse in _readings(heading):
         key = plain(text)
         if key in possible:
             name, rank = possible[key]
@@ -143,8 +189,30 @@ def _found(heading: str, possible: dict[str, tuple[str, int]]) -> tuple[str, int
         near = process.extractOne(key, possible.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE)
         if near:
             name, rank = possible[near[0]]
-            return name, rank + 1_000
+            return name, rank + 4_000
     return None
+
+
+def _readings(heading: str) -> Iterator[tuple[str, int]]:
+    """What a heading may be known as, and how much worse each is than the heading itself."""
+    yield heading, 0
+    bare = _BRACKETS.sub(" ", heading)
+    yield bare, 500
+    for each in _EITHER.split(bare):  # 国别/地区, Organisation/Company
+        yield each, 800
+    steps = bare.split(".")  # of objects in one another: `company.display_name`
+    for start in range(len(steps)):
+        words = plain(" ".join(steps[start:])).split()
+        if start and len(words) < 2:
+            break  # `department.name` is no name
+        while len(words) > 1 and words[-1] in _ROUND:
+            words = words[:-1]
+            if len(words) > 1 or words[0] not in _BEFORE:
+                yield " ".join(words), 1_000 + start
+        if len(words) > 1 and words[0] in _BEFORE:
+            yield " ".join(words[1:]), 2_000 + start
+        elif start:
+            yield " ".join(words), 3_000 + start
 
 
 @cache

@@ -106,6 +106,7 @@ class _Import:
     ) -> None:
         self._request = request
         self._zone = catalogue.edition.zone  # of times without an offset too
+        self._days = catalogue.edition.days
         self._report = report
         self._storing = storing
         self._tell = tell
@@ -128,7 +129,9 @@ class _Import:
     def run(self) -> None:
         """Read the whole file; raises BrokenFileError, with what came before it taken in."""
         problems, wishes = self._report.problems, self._request.wishes
-        reader = open_reader(self._report.path, problems, wishes=wishes, zone=self._zone)
+        reader = open_reader(
+            self._report.path, problems, wishes=wishes, zone=self._zone, days=self._days
+        )
         rows = reader.rows()
         first: list[Row] = []
         broken: BrokenFileError | None = None
@@ -171,10 +174,13 @@ class _Import:
             self._places.learn(row.values)
             self._towns.add(str(row.values["code"]))
             return
-        before = self._report.problems.count("warning")
+        problems = self._report.problems
+        warnings, errors = problems.count("warning"), problems.count("error")
         draft = self._draft(row)
-        doubtful = self._request.strict and self._report.problems.count("warning") > before
-        if draft is None or doubtful or not self._take(draft):
+        doubtful = self._request.strict and problems.count("warning") > warnings
+        taken = draft is not None and not doubtful and self._take(draft)
+        # a remark below the table was left out, and nobody need mend it
+        if not taken and (doubtful or problems.count("error") > errors):
             self._report.refused += 1
 
     def _draft(self, row: Row) -> Draft | None:
@@ -183,12 +189,7 @@ class _Import:
         mapping = self._mapping(row)
         if mapping is None:
             return None
-        values: dict[str, Any] = {}
-        names: dict[str, str] = {}
-        for heading, name in mapping.fields.items():
-            if heading in row.values:
-                values[name] = row.values[heading]
-                names[name] = heading
+        values, names = mapping.values_of(row.values)
         return make_draft(self._readers, mapping.kind, row.place, values, names)
 
     def _mapping(self, row: Row) -> Mapping | None:
@@ -199,7 +200,8 @@ class _Import:
         mapping = self._mapped[key]
         if mapping is None:
             rule = "not_a_record" if "" in row.values or not row.values else "no_kind"
-            self._report.problems.add(rule, place=row.place, value=list(row.values.values())[:3])
+            shown = ", ".join(row.values) or list(row.values.values())[:3]
+            self._report.problems.add(rule, place=row.place, value=shown)
         return mapping
 
     def _new_mapping(self, row: Row) -> Mapping | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from conference.importing import linked
-from conference.importing.headings import kind_named
+from conference.importing.headings import is_people, kind_named
 from conference.importing.problems import Problems
 from conference.importing.rows import BrokenFileError, Row
 from conference.importing.texts import Lines, encoding_of
@@ -96,7 +96,10 @@ def _rows(value: Any, place: str, *, kind: Kind | None) -> Iterator[Row]:
 def _flat(value: dict[str, Any], before: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
     """The values of nested objects under their joined names: `company.name`."""
     for key, each in value.items():
-        if isinstance(each, dict) and depth < _DEEPEST:
+        several = isinstance(each, list) and each and isinstance(each[0], dict)
+        if several and depth < _DEEPEST and not is_people(key):
+            yield from _flat(each[0], f"{before}{key}.", depth + 1)  # its places, the first counts
+        elif isinstance(each, dict) and depth < _DEEPEST:
             yield from _flat(each, f"{before}{key}.", depth + 1)
         else:
             yield f"{before}{key}", float(each) if isinstance(each, Decimal) else each
@@ -126,9 +129,40 @@ def _records(events: Any) -> Iterator[tuple[str, Any]]:
                 yield path.rpartition(".")[0].rpartition(".")[2], builder.value
                 builder, handed_on = None, True
     if not handed_on and depth == 0:
-        yield "", whole.value
+        yield from _laid_out(whole.value)
     elif isinstance(whole.value, list):  # what stands among the records and is none
         yield from (("", each) for each in whole.value)
+
+
+def _laid_out(value: Any) -> Iterator[tuple[str, Any]]:
+    """The records of a document without lists of objects.
+
+    They may stand under their ids, as rows below a row of names, or as a list for each name; or
+    the document is one record.
+    """
+    parts = list(value.values()) if isinstance(value, dict) else []
+    if len(parts) > 1 and all(isinstance(each, dict) and each for each in parts):
+        yield from (("", each) for each in parts)
+        return
+    lists = [each for each in parts if isinstance(each, list)] or [value]
+    table = next((each for each in lists if _is_table(each)), None)
+    if table is not None:
+        names = next((each for each in lists if each and not _is_table(each)), None)
+        names, rows = (names, table) if names else (table[0], table[1:])
+        yield from (("", dict(zip(map(str, names), each, strict=False))) for each in rows)
+    elif len(parts) > 1 and len(lists) == len(parts) and len({len(each) for each in parts}) == 1:
+        yield from (("", dict(zip(value, each, strict=True))) for each in zip(*parts, strict=True))
+    else:
+        yield "", value
+
+
+def _is_table(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(each, list) for each in value)
+        and len({len(each) for each in value}) == 1
+    )
 
 
 def _not_too_deep(events: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:

@@ -35,6 +35,17 @@ def is_linked(value: dict[str, Any]) -> bool:
     return "@type" in value or "@context" in value or "@graph" in value
 
 
+def holds_records(value: dict[str, Any]) -> bool:
+    """Whether a page's linked data is of our kinds, and not of the page itself."""
+    listed = [each for part in _PARTS for each in _list(value.get(part)) if isinstance(each, dict)]
+    if any(map(holds_records, listed)):
+        return True
+    item = value.get("item")
+    return _kind(_type(value)) not in (None, Kind.INSTITUTIONS) or (
+        isinstance(item, dict) and holds_records(item)
+    )
+
+
 def rows(value: dict[str, Any], place: str) -> Iterator[Row]:
     """The records in a node: itself, or those that it lists."""
     listed = [each for part in _PARTS for each in _list(value.get(part))]

@@ -62,7 +62,7 @@ class Problems:
         self, rule: str, *, place: str, column: str = "", value: Any = "", hint: str = ""
     ) -> None:
         """Note one down; raises KeyError for a rule that does not exist."""
-        shown = " ".join(str(value).split())[:_SHOWN_VALUE]
+        shown = " ".join(str("" if value is None else value).split())[:_SHOWN_VALUE]
         level = level_of(rule)
         self.levels[level] += 1
         key = (rule, column, shown if level != "error" else "")

@@ -11,6 +11,7 @@ from typing import Any
 from conference.importing import cells, events, salaries
 from conference.importing.fields import Owner, Readers, RowError, RowReader
 from conference.importing.times import UnclearDateError
+from conference.money import load_rates
 from conference.query import Kind
 
 
@@ -34,6 +35,8 @@ def make_draft(
     """
     row = RowReader(readers, place, values, headings)
     try:
+        if not row.says_something:  # below the table, in columns that are not used
+            raise RowError("note_row")
         columns = _KINDS[kind](row)
     except RowError as error:
         readers.problems.add(
@@ -45,6 +48,7 @@ def make_draft(
 
 def _job(row: RowReader) -> dict[str, Any]:
     row.whose()
+    row.status(quiet=True)
     columns = row.texts("title", needed=True) | row.texts("description") | row.whereabouts()
     if row.has("remote"):
         text = row.text("remote")
@@ -53,7 +57,7 @@ def _job(row: RowReader) -> dict[str, Any]:
             row.warn("code_unknown", "remote", hint="yes, no")
         columns["remote"] = bool(said) or columns.get("remote", False)
     columns |= row.several("skills")
-    columns |= _salary(row)
+    columns |= _salary(row, columns.get("country"))
     if row.has("experience"):
         text = row.text("experience")
         known, years = (True, None) if text is None else cells.years_of(text)
@@ -75,12 +79,12 @@ def _job(row: RowReader) -> dict[str, Any]:
     return columns
 
 
-def _salary(row: RowReader) -> dict[str, Any]:
+def _salary(row: RowReader, country: str | None) -> dict[str, Any]:
     """The salary's six columns as one: as offered, and in CNY a month."""
     names = ("salary", "salary_min", "salary_max", "salary_cny_min", "salary_cny_max")
     if not row.has(*names):
         return {}
-    offer = _offer(row)
+    offer = _offer(row, load_rates().of_country.get(country or ""))
     currency, unit = row.text("salary_currency"), row.text("salary_unit")
     code = offer.currency if offer else salaries.read_currency(currency) if currency else None
     columns: dict[str, Any] = {
@@ -102,14 +106,15 @@ def _salary(row: RowReader) -> dict[str, Any]:
     return columns
 
 
-def _offer(row: RowReader) -> salaries.Offer | None:
+def _offer(row: RowReader, usual: str | None) -> salaries.Offer | None:
+    """The salary as offered; `usual` is the currency where the work is."""
     currency, unit = row.text("salary_currency"), row.text("salary_unit")
     name = next((each for each in ("salary", "salary_min", "salary_max") if row.text(each)), None)
     if name is None:
         return None
     told = salaries.read_hints(row.heading(name))
     hints = salaries.Hints(
-        (salaries.read_currency(currency) if currency else None) or told.currency,
+        (salaries.read_currency(currency) if currency else None) or told.currency or usual,
         (salaries.read_unit(unit) if unit else None) or told.unit,
         told.scale,
     )
@@ -131,6 +136,9 @@ def _offer(row: RowReader) -> salaries.Offer | None:
         return None
     if offer.least is not None and offer.most is not None and offer.least > offer.most:
         raise row.fail("salary_upside_down", name)
+    said = currency or told.currency or salaries.names_currency(text)
+    if usual not in (None, "CNY") and not said:
+        row.warn("currency_guessed", name, hint=offer.currency, value=text)
     if offer.guessed:
         row.warn("salary_guessed", name, hint=offer.unit, value=text)
     return offer.by_the_month() if offer.unit == "WEEK" else offer
@@ -138,6 +146,7 @@ def _offer(row: RowReader) -> salaries.Offer | None:
 
 def _program(row: RowReader) -> dict[str, Any]:
     row.whose()
+    row.status(quiet=True)
     return {
         **row.texts("name", needed=True),
         **row.texts("description"),
@@ -175,6 +184,7 @@ def _institution(row: RowReader) -> dict[str, Any]:
 
 def _intention(row: RowReader) -> dict[str, Any]:
     row.whose()
+    row.status(quiet=True)
     columns = {
         **row.texts("title", needed=True),
         **row.texts("description"),
@@ -202,7 +212,7 @@ def _event(row: RowReader) -> dict[str, Any]:
         **row.only(
             zone=lambda: row.code("zone"),
             industry=lambda: row.code("industry"),
-            status=lambda: row.code("status"),
+            status=lambda: row.status(quiet=False),
             url=lambda: row.address("url"),
             sample=lambda: _sample(row),
         ),

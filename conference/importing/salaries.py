@@ -67,7 +67,8 @@ _MONTHS_PAID = re.compile(
 _LEAST = re.compile(r"以上|起|\+|from|at least|min|above|over|more|不低于|от\s")
 _MOST = re.compile(r"以下|以内|之内|up to|at most|max|below|under|less|不超过|最高|до\s")
 _NEGOTIABLE = re.compile(
-    r"面议|面谈|面議|保密|negotiable|competitive|to be agreed|tbd|tba|n/?a|not (?:stated|specified)"
+    r"面议|面谈|面議|保密|协商|详谈|可谈|待定|另议|电议"
+    r"|negotiable|competitive|to be agreed|tbd|tba|n/?a|not (?:stated|specified)"
     r"|undisclosed|confidential|open|unpaid|doe|договорн|不限|无|-+|\?+"
 )
 _LEFT_OVER = re.compile(r"\d")
@@ -97,7 +98,9 @@ class Offer:
     def by_the_month(self) -> Offer:
         """The same offer a month; a week's pay is no unit of the store."""
         weeks = 4.35
-        least, most = (None if each is None else each * weeks for each in (self.least, self.most))
+        least, most = (
+            None if each is None else round(each * weeks, 2) for each in (self.least, self.most)
+        )
         return Offer(least, most, self.currency, "MONTH")
 
 
@@ -219,6 +222,11 @@ def exact_offer(least: str | None, most: str | None, currency: str, unit: str) -
     if not all(re.fullmatch(r"\d+(?:\.\d+)?", each) for each in ends):
         return None
     return Offer(float(least) if least else None, float(most) if most else None, currency, unit)
+
+
+def names_currency(text: str) -> bool:
+    """Whether a salary says in what currency it is."""
+    return _found(_CURRENCIES, _normal(text)) is not None
 
 
 def read_currency(text: str) -> str | None:

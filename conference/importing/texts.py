@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -17,8 +18,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BLOCK = 1 << 20
+_WESTERN = re.compile(r"(?:[\s!-~]|(?<=[A-Za-z])[À-ÿ]|[À-ÿ](?=[a-z]))+")  # é beside plain letters
 LONGEST_LINE = 1 << 24  # bytes; beyond, it is no list of records
 _MIXED = ("utf-8", "gb18030")
+_FEW_WRONG = 20  # of so many characters one may be damaged
 
 
 def encoding_of(path: Path) -> str | None:
@@ -32,11 +35,13 @@ def encoding_of(path: Path) -> str | None:
     for mark, name in _BOMS:
         if head.startswith(mark):
             return name
-    if 0 in head:
+    # zeros may also have strayed into another encoding: into UTF-8, in which few other bytes read
+    if 0 in head and not (head.count(0) * 4 < len(head) and _fits(path, "utf-8")):
         return _utf_16(head)
     if _fits(path, "utf-8"):
         return "utf-8"
-    if _fits(path, "gb18030") and _reads_as_chinese(path):
+    # a byte or two that went wrong on the way do not make it another encoding
+    if (_fits(path, "gb18030") or _nearly_fits(path)) and _reads_as_chinese(path):
         return "gb18030"
     return _guessed(path)
 
@@ -61,6 +66,16 @@ def _fits(path: Path, encoding: str) -> bool:
         except UnicodeDecodeError:
             return False
     return True  # a character cut off at the very end is the reader's affair
+
+
+def _nearly_fits(path: Path) -> bool:
+    """Whether all but a few of the characters are GB18030's, and no line is UTF-8."""
+    with path.open("rb") as file:
+        sample = file.read(_BLOCK)
+    text = sample.decode("gb18030", errors="replace")
+    wrong, other = text.count("\ufffd"), sum(not each.isascii() for each in text)
+    utf_8 = any(_line_fits(each, "utf-8") and not each.isascii() for each in sample.splitlines())
+    return not utf_8 and wrong * _FEW_WRONG <= other
 
 
 def _reads_as_chinese(path: Path) -> bool:
@@ -89,6 +104,10 @@ def _guessed(path: Path) -> str | None:
         sample = file.read(_BLOCK)
     if any(_line_fits(line, "utf-8") and not line.isascii() for line in sample.splitlines()):
         return None  # lines of UTF-8 among others: several encodings
+    western = sample.decode("cp1252", errors="replace")
+    alone = re.findall(r"(?<![^\x00-\x7f])[^\x00-\x7f](?![^\x00-\x7f])", western)
+    if len(alone) * 10 >= sum(not each.isascii() for each in western) * 9:
+        return "cp1252"  # accents stand one by one among plain letters, in no other script
     best = from_bytes(
         sample, cp_isolation=["cp1252", "cp1251", "big5", "shift_jis", "koi8_r"]
     ).best()
@@ -114,6 +133,7 @@ class Lines:
         self.number = 0
         """The number of the line handed out last, from 1."""
         self.ends_in_newline = True
+        self._chinese = False  # whether some of the lines were GB18030
         self.open_quote = False
         """Whether the file has ended inside quotation marks."""
 
@@ -147,6 +167,8 @@ class Lines:
                 raise ValueError(f"a line of more than {LONGEST_LINE >> 20} MB")
             if encoding is not None:
                 line = raw.decode(encoding, errors="replace")
+                if "\ufffd" in line:
+                    self._problems.add("odd_characters", place=str(self.number + 1), value=line)
                 encoding = "utf-8" if encoding == "utf-8-sig" else encoding
             else:
                 line = self._line(raw)
@@ -165,11 +187,14 @@ class Lines:
             except UnicodeDecodeError:
                 continue
             if not raw.isascii() and encoding != "utf-8":
+                self._chinese = True
                 place = str(self.number + 1)
                 self._problems.add("mixed_encodings", place=place, value=text[:60], hint=encoding)
             return text
-        text = raw.decode("utf-8", errors="replace")
-        self._problems.add(
-            "mixed_encodings", place=str(self.number + 1), value=text[:60], hint="utf-8"
-        )
+        text, hint = raw.decode("cp1252", errors="replace"), "cp1252"
+        if not _WESTERN.fullmatch(text):  # a damaged line, of the encoding of the others
+            hint = "gb18030" if self._chinese else "utf-8"
+            text = raw.decode(hint, errors="replace")
+        place = str(self.number + 1)
+        self._problems.add("mixed_encodings", place=place, value=text[:60], hint=hint)
         return text

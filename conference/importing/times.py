@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
+from dateutil.relativedelta import relativedelta
+
 _NAMES = """
     jan january|feb february|mar march|apr april|may|jun june|jul july|aug august
     |sep sept september|oct october|nov november|dec december
@@ -21,6 +23,9 @@ _COMPACT = re.compile(r"(20\d{2}|19\d{2})(\d{2})(\d{2})(?!\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4})(?!\d)")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]+)\.?,?[\s-]+(\d{4})")
 _MONTH_DAY = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_MONTH_ONLY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?\s*[底末]?")
+_NAMED_MONTH = re.compile(r"(?:end of\s+)?([a-z]+)\.?,?\s+(\d{4})")
+_YEAR_END = re.compile(r"(?:end of\s+)?(20\d{2})\s*年?\s*(?:年?[底末])?")
 _CLOCK = re.compile(
     r"[t\s]*(上午|下午|晚上|早上|中午)?\s*(\d{1,2})[:：时点](\d{2})?分?(?::(\d{2})(?:\.\d+)?)?\s*(am|pm)?"
     r"\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?\s*"
@@ -53,6 +58,20 @@ def read_date(text: str, order: str | None = None, zone: tzinfo = timezone.utc) 
     Raises UnclearDateError without an order, and ValueError for what is no date.
     """
     return _date(text.strip().lower(), order, zone)[0]
+
+
+def read_last_day(text: str, order: str | None, zone: tzinfo) -> date:
+    """The day until when something lasts: a month's last for 2020年10月, Dec 2020."""
+    said = text.strip().lower()
+    if found := _YEAR_END.fullmatch(said):
+        return date(int(found[1]), 12, 31)
+    if found := _MONTH_ONLY.fullmatch(said):
+        year, month = int(found[1]), int(found[2])
+    elif found := _NAMED_MONTH.fullmatch(said):
+        year, month = int(found[2]), _month(found[1])
+    else:
+        return read_date(text, order, zone)
+    return date(year, month, 1) + relativedelta(day=31)
 
 
 @lru_cache(maxsize=20_000)

@@ -1,28 +1,51 @@
-"""Excel workbooks (.xlsx): every sheet that has headings, by the values that its formulas had."""
+"""Excel workbooks (.xlsx), by the values that formulas had; other programs' and older ones (.xls,
+.xlsb, .ods)."""
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime, time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from conference.importing.delimited import MOST_COLUMNS, table_rows
-from conference.importing.headings import Wishes, kind_named
+from conference.importing.delimited import MOST_COLUMNS
+from conference.importing.headings import Wishes
 from conference.importing.problems import Problems
 from conference.importing.rows import BrokenFileError, Row
+from conference.importing.sheets import (
+    Cells,
+    Sheet,
+    Tall,
+    filled_down,
+    place_of,
+    plain_cell,
+    sheet_rows,
+)
 from conference.query import Kind
 
 _MOST_UNPACKED = 1 << 30  # bytes; 200,000 openings take some 300 MB of XML
 _MOST_SQUEEZED = 200  # times: XML of tables packs 5 to 60 to one, a bomb a thousand
 _SMALL = 50 << 20  # bytes that may be squeezed however much
-_ERRORS = {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#N/A"}
 _MOST_ROWS = 1_048_576  # Excel's own limit
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # an .xlsx with a password is wrapped up
+_HEAD = 1 << 20  # bytes
+_LONGEST_TAG = 64  # bytes of what is looked for, which may stand across two blocks
 
 
-class WorkbookReader:
-    """An .xlsx file, read row by row."""
+@dataclass
+class _Part:
+    """What a sheet's XML says that is not in its cells."""
+
+    has_formulas: bool = False
+    merged: list[Tall] = field(default_factory=list)
+
+
+class _Book:
+    """A workbook, read row by row."""
 
     def __init__(
         self, path: Path, problems: Problems, *, wishes: Wishes, hint: Kind | None = None
@@ -33,15 +56,24 @@ class WorkbookReader:
         self._hint = hint
         self._done = 0
         self._total = 1
+        self._several = False  # sheets
 
     def fraction(self) -> float:
         return min(self._done / self._total, 1.0)
+
+    def _rows_of(self, sheets: Sequence[Sheet]) -> Iterator[Row]:
+        return sheet_rows(sheets, self._problems, wishes=self._wishes, hint=self._hint)
+
+
+class WorkbookReader(_Book):
+    """An .xlsx file."""
 
     def rows(self) -> Iterator[Row]:
         from openpyxl import load_workbook  # noqa: PLC0415 - takes 0.3 s to import
         from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
-        formulas = _check(self._path)
+        parts = _parts(self._path)
+        formulas = any(each.has_formulas for each in parts.values())
         # open files and not paths, which openpyxl refuses by their extension
         with self._path.open("rb") as file, self._path.open("rb") as again:
             try:
@@ -55,64 +87,112 @@ class WorkbookReader:
                 OSError,
             ) as error:
                 raise BrokenFileError("broken_file", hint=_line(error)) from error
-            yield from self._sheets(book, twin)
+            self._several = len(book.worksheets) > 1
+            self._total = max(sum(each.max_row or 0 for each in book.worksheets), 1)
+            yield from self._rows_of([self._sheet(each, twin, parts) for each in book.worksheets])
 
-    def _sheets(self, book: Any, twin: Any) -> Iterator[Row]:
-        sheets = book.worksheets
-        self._total = max(sum(each.max_row or 0 for each in sheets), 1)
-        found, without = False, None
-        for sheet in sheets:
-            cells = self._numbered(sheet, twin[sheet.title] if twin else None, len(sheets) > 1)
-            hint = kind_named(sheet.title) or self._hint
-            try:
-                yield from table_rows(cells, self._problems, wishes=self._wishes, hint=hint)
-                found = True
-            except BrokenFileError as error:
-                if error.rule not in ("no_headings", "empty_file"):
-                    raise
-                without = error  # a cover sheet, an empty one
-            except (zipfile.BadZipFile, OSError, SyntaxError, ValueError, KeyError) as error:
-                raise BrokenFileError("broken_file", hint=_line(error)) from error
-        if not found:
-            raise without or BrokenFileError("empty_file")
+    def _sheet(self, sheet: Any, twin: Any, parts: dict[str, _Part]) -> Sheet:
+        part = parts.get(sheet._worksheet_path, _Part())  # the only place where it says that
+        rows = self._numbered(sheet, twin[sheet.title] if twin else None)
+        return Sheet(
+            sheet.title,
+            filled_down(rows, part.merged),
+            hidden=sheet.sheet_state != "visible",
+        )
 
-    def _numbered(self, sheet: Any, twin: Any, several: bool) -> Iterator[tuple[str, list[Any]]]:
+    def _numbered(self, sheet: Any, twin: Any) -> Iterator[tuple[int, Cells]]:
         # Some programs write a wrong size into the file, and cells beyond it would be lost.
         sheet.reset_dimensions()
-        values = sheet.iter_rows(values_only=True, max_row=_MOST_ROWS, max_col=MOST_COLUMNS + 1)
-        sources = iter(())
+        limits = {"values_only": True, "max_row": _MOST_ROWS, "max_col": MOST_COLUMNS + 1}
+        sources: Iterator[tuple[Any, ...]] = iter(())
         if twin is not None:
             twin.reset_dimensions()
-            sources = twin.iter_rows(values_only=True, max_row=_MOST_ROWS, max_col=MOST_COLUMNS + 1)
-        for number, cells in enumerate(values, start=1):
-            self._done += 1
-            place = f"{sheet.title}!{number}" if several else str(number)
-            formulas = next(sources, ())
-            yield (
-                place,
-                [
-                    self._cell(value, formulas[column] if column < len(formulas) else None, place)
-                    for column, value in enumerate(_trimmed(cells))
-                ],
-            )
+            sources = twin.iter_rows(**limits)
+        try:
+            for number, cells in enumerate(sheet.iter_rows(**limits), start=1):
+                self._done += 1
+                formulas = next(sources, ())
+                pairs = zip_longest(_trimmed(cells), _trimmed(formulas))
+                place = place_of(sheet.title, number, several=self._several)
+                yield number, [self._cell(value, formula, place) for value, formula in pairs]
+        except (zipfile.BadZipFile, OSError, SyntaxError, ValueError, KeyError) as error:
+            raise BrokenFileError("broken_file", hint=_line(error)) from error
 
     def _cell(self, value: Any, formula: Any, place: str) -> Any:
         if value is None:
             if isinstance(formula, str) and formula.startswith("="):
                 self._problems.add("formula_without_value", place=place, value=formula)
             return None
-        if isinstance(value, str):
-            if value in _ERRORS:
-                self._problems.add("error_value", place=place, value=value)
-                return None
-            return value
-        if isinstance(value, datetime):
-            return value.isoformat(sep=" ", timespec="seconds")
-        if isinstance(value, date | time):
-            return value.isoformat()
-        if isinstance(value, float) and value.is_integer():
-            return int(value)
-        return value
+        return plain_cell(value, self._problems, place)
+
+
+class OtherBookReader(_Book):
+    """A workbook of Excel before 2007 (.xls), its binary one (.xlsb) or LibreOffice's (.ods)."""
+
+    def rows(self) -> Iterator[Row]:
+        import python_calamine as calamine  # noqa: PLC0415 - few files need it
+
+        with self._path.open("rb") as file:
+            try:
+                book = calamine.CalamineWorkbook.from_filelike(file)
+                listed = [
+                    each
+                    for each in book.sheets_metadata
+                    if each.typ == calamine.SheetTypeEnum.WorkSheet
+                ]
+                self._several = len(listed) > 1
+                sheets = [self._sheet(book.get_sheet_by_name(each.name), each) for each in listed]
+            except calamine.PasswordError as error:
+                raise BrokenFileError("locked") from error
+            except calamine.CalamineError as error:
+                file.seek(0)
+                locked = _ENCRYPTED in file.read(_HEAD)
+                raise BrokenFileError("locked" if locked else "old_excel") from error
+            yield from self._rows_of(sheets)
+
+    def _sheet(self, sheet: Any, about: Any) -> Sheet:
+        self._total += sheet.total_height
+        merged = [
+            Tall(first[0] + 1, last[0] + 1, first[1])
+            for first, last in sheet.merged_cell_ranges or ()
+            if last[0] > first[0]
+        ]
+        hidden = not str(about.visible).endswith(".Visible")
+        return Sheet(sheet.name, filled_down(self._numbered(sheet), merged), hidden=hidden)
+
+    def _numbered(self, sheet: Any) -> Iterator[tuple[int, Cells]]:
+        for number, cells in enumerate(sheet.iter_rows(), start=1):
+            self._done += 1
+            place = place_of(sheet.name, number, several=self._several)
+            yield (
+                number,
+                [
+                    None if each == "" else plain_cell(each, self._problems, place)
+                    for each in cells[: MOST_COLUMNS + 1]
+                ],
+            )
+
+
+def open_archive(
+    path: Path, problems: Problems, *, wishes: Wishes, hint: Kind | None
+) -> WorkbookReader | OtherBookReader:
+    """The reader for a packed file; raises BrokenFileError for a bomb and what is no workbook."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            names = {each.filename for each in members}
+    except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
+        raise BrokenFileError("incomplete") from error
+    unpacked = sum(each.file_size for each in members)
+    packed = max(sum(each.compress_size for each in members), 1)
+    squeezed = unpacked > _SMALL and unpacked / packed > _MOST_SQUEEZED
+    if unpacked > _MOST_UNPACKED or squeezed:
+        raise BrokenFileError("too_large", hint=f"{unpacked >> 20} MB")
+    if "xl/workbook.xml" in names:
+        return WorkbookReader(path, problems, wishes=wishes, hint=hint)
+    if names & {"xl/workbook.bin", "content.xml"}:
+        return OtherBookReader(path, problems, wishes=wishes, hint=hint)
+    raise BrokenFileError("packed")
 
 
 def _trimmed(cells: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -122,32 +202,37 @@ def _trimmed(cells: tuple[Any, ...]) -> tuple[Any, ...]:
     return cells[:end]
 
 
-def _check(path: Path) -> bool:
-    """Whether the workbook has formulas; raises BrokenFileError for a bomb or a damaged archive."""
+def _parts(path: Path) -> dict[str, _Part]:
+    """By a sheet's place in the archive: what openpyxl does not say when it reads row by row."""
     try:
         with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            unpacked = sum(each.file_size for each in members)
-            packed = max(sum(each.compress_size for each in members), 1)
-            squeezed = unpacked > _SMALL and unpacked / packed > _MOST_SQUEEZED
-            if unpacked > _MOST_UNPACKED or squeezed:
-                raise BrokenFileError("too_large", hint=f"{unpacked >> 20} MB")
-            names = {each.filename for each in members}
-            if "xl/workbook.xml" not in names:
-                raise BrokenFileError("unknown_format")
-            return any(_has_formula(archive, each) for each in names if "worksheets/" in each)
+            names = [each for each in archive.namelist() if "worksheets/" in each]
+            return {each: _scanned(archive, each) for each in names}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise BrokenFileError("broken_file", hint=_line(error)) from error
 
 
-def _has_formula(archive: zipfile.ZipFile, name: str) -> bool:
-    tail = b""
+def _scanned(archive: zipfile.ZipFile, name: str) -> _Part:
+    part, tail = _Part(), b""
     with archive.open(name) as file:
         while block := file.read(1 << 20):
-            if b"<f>" in tail + block or b"<f " in tail + block:
-                return True
-            tail = block[-3:]
-    return False
+            text = tail + block
+            part.has_formulas = part.has_formulas or b"<f>" in text or b"<f " in text
+            end = 0
+            for found in _MERGED.finditer(text):
+                end = found.end()
+                first, last = int(found[2]), int(found[3])
+                if last > first:
+                    part.merged.append(Tall(first, last, _column(found[1])))
+            tail = text[max(end, len(text) - _LONGEST_TAG) :]
+    return part
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for each in letters:
+        number = number * 26 + each - ord("A") + 1
+    return number - 1
 
 
 def _line(error: Exception) -> str:

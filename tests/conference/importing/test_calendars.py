@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from conference.query import Kind
 from tests.conference.importing.conftest import Bring
 
@@ -64,6 +66,65 @@ def test_an_event_that_repeats_stands_at_each_of_its_times(bring: Bring, rows_of
         "2020-09-09",
         "2020-09-10",
     ]
+
+
+@pytest.mark.parametrize(
+    ("start", "rule", "days"),
+    [
+        ("20200101", "FREQ=WEEKLY", ["2020-09-09"]),  # a Wednesday
+        ("20200907", "FREQ=DAILY", [f"2020-09-{day:02}" for day in range(7, 13)]),
+        ("20210101", "FREQ=DAILY", ["2021-01-01"]),  # after the conference
+    ],
+)
+def test_what_repeats_without_end_is_read_for_the_conference_s_days(
+    bring: Bring, rows_of: Rows, start: str, rule: str, days: list[str]
+) -> None:
+    bring("a.ics", calendar(f"UID:r\nSUMMARY:Club\nDTSTART:{start}T010000Z\nRRULE:{rule}"))
+    assert sorted(each["starts_at"][:10] for each in rows_of(Kind.EVENTS)) == days
+
+
+def test_a_time_that_was_moved_stands_only_where_it_was_moved_to(
+    bring: Bring, rows_of: Rows
+) -> None:
+    bring(
+        "a.ics",
+        calendar(
+            "UID:r\nSUMMARY:Briefing\nDTSTART:20200907T010000Z\nRRULE:FREQ=DAILY;COUNT=3",
+            "UID:r\nSUMMARY:Briefing\nDTSTART:20200908T030000Z\nRECURRENCE-ID:20200908T010000Z",
+        ),
+    )
+    assert sorted(each["starts_at"][8:13] for each in rows_of(Kind.EVENTS)) == [
+        "07T09",
+        "08T11",
+        "09T09",
+    ]
+
+
+def test_further_dates_of_an_event_are_read(bring: Bring, rows_of: Rows) -> None:
+    times = "DTSTART:20200907T010000Z\nRDATE:20200908T010000Z,20200909T010000Z"
+    bring("a.ics", calendar(f"UID:r\nSUMMARY:Panel\n{times}"))
+    assert sorted(each["starts_at"][:10] for each in rows_of(Kind.EVENTS)) == [
+        "2020-09-07",
+        "2020-09-08",
+        "2020-09-09",
+    ]
+
+
+def test_a_calendar_s_own_time_zones_count(bring: Bring, rows_of: Rows) -> None:
+    zone = (
+        "BEGIN:VTIMEZONE\nTZID:House time\nBEGIN:STANDARD\nDTSTART:16010101T000000\n"
+        "TZOFFSETFROM:+0500\nTZOFFSETTO:+0500\nEND:STANDARD\nEND:VTIMEZONE\n"
+    )
+    body = calendar(
+        "UID:a\nSUMMARY:A\nDTSTART;TZID=House time:20200908T140000",
+        "UID:b\nSUMMARY:B\nDTSTART:20200908T140000",
+    )
+    head = f"VERSION:2.0\nX-WR-TIMEZONE:Europe/Moscow\n{zone}"
+    bring("a.ics", body.replace("VERSION:2.0\n", head))
+    assert {each["name_en"]: each["starts_at"][11:16] for each in rows_of(Kind.EVENTS)} == {
+        "A": "17:00",
+        "B": "19:00",
+    }
 
 
 def test_a_broken_event_spoils_no_other(bring: Bring, rows_of: Rows) -> None:

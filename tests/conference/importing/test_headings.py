@@ -65,8 +65,9 @@ def test_headings_tell_the_kind_and_the_fields(
 
 def test_of_two_columns_for_one_field_the_better_name_wins() -> None:
     mapping = map_columns(["company short name", "Company", "Company Full Name"], kind=Kind.JOBS)
-    assert mapping.fields["Company Full Name"] == "institution"
-    assert mapping.unused == ["Company"]
+    row = {"company short name": "Sea", "Company": "Sea Inn", "Company Full Name": "Sea Inn Ltd"}
+    assert mapping.values_of(row)[0]["institution"] == "Sea Inn Ltd"
+    assert mapping.values_of({**row, "Company Full Name": " "})[0]["institution"] == "Sea Inn"
 
 
 def test_the_users_word_comes_first() -> None:

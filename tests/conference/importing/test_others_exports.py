@@ -1,0 +1,173 @@
+"""Columns as job boards, recruiting programs and conference software name and fill them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from conference.importing.cells import whole_number
+from conference.query import Kind
+from tests.conference.importing.conftest import Bring
+
+Rows = Callable[[Kind], list[dict[str, Any]]]
+
+
+def rules(report: Any) -> list[str]:
+    return [each.rule for each in report.problems.kept if each.level != "note"]
+
+
+def test_names_in_one_word_with_what_they_are_of_are_read(bring: Bring, rows_of: Rows) -> None:
+    job = {
+        "jobName": "保洁",
+        "salaryDesc": "25-30元/时",
+        "jobExperience": "经验不限",
+        "jobDegree": "大专",
+        "cityName": "拉萨",
+        "brandName": "高原物业",
+        "bossName": "李女士",
+    }
+    assert not rules(bring("list.json", json.dumps({"data": {"jobList": [job]}})))
+    (row,) = rows_of(Kind.JOBS)
+    (owner,) = rows_of(Kind.INSTITUTIONS)
+    assert (row["city"], row["degree"], row["salary_unit"]) == ("lhasa", "associate", "HOUR")
+    assert owner["name_zh"] == "高原物业"
+
+
+def test_objects_in_a_record_are_read_and_of_lists_the_first(bring: Bring, rows_of: Rows) -> None:
+    job = {
+        "id": 1,
+        "Descriptor": {
+            "PositionTitle": "Physicist",
+            "OrganizationName": "Bureau of Standards",
+            "PositionLocation": [{"CityName": "Berlin"}, {"CityName": "Munich"}],
+        },
+        "location": {"display_name": "Munich, Germany"},
+        "departments": [{"id": 2, "name": "Sales"}],
+        "content": "&lt;p&gt;Build &lt;b&gt;things&lt;/b&gt;.&lt;/p&gt;",
+    }
+    bring("jobs.json", json.dumps([job]))
+    (row,) = rows_of(Kind.JOBS)
+    (owner,) = rows_of(Kind.INSTITUTIONS)
+    assert (row["title_en"], row["city"]) == ("Physicist", "munich")
+    assert row["description_en"] == "Build things."
+    assert owner["name_en"] == "Bureau of Standards"
+
+
+def test_either_name_in_a_heading_will_do(bring: Bring, rows_of: Rows) -> None:
+    bring(
+        "意向.csv",
+        "意向名称,意向类型,国别/地区,Organisation/Company\n引进工艺,技术需求,俄罗斯,甲\n",
+    )
+    (row,) = rows_of(Kind.INTENTIONS)
+    assert (row["country"], row["direction"]) == ("RU", "seek")
+    assert row["institution_id"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"title": ["Cook", "Nurse"], "company": ["Inn", "Ward"]},
+        {"17": {"title": "Cook", "company": "Inn"}, "18": {"title": "Nurse", "company": "Ward"}},
+        {"columns": ["title", "company"], "data": [["Cook", "Inn"], ["Nurse", "Ward"]]},
+        [["title", "company"], ["Cook", "Inn"], ["Nurse", "Ward"]],
+    ],
+)
+def test_json_of_any_layout_gives_its_records(bring: Bring, rows_of: Rows, document: Any) -> None:
+    assert not rules(bring("jobs.json", json.dumps(document)))
+    assert {row["title_en"] for row in rows_of(Kind.JOBS)} == {"Cook", "Nurse"}
+    assert {row["name_en"] for row in rows_of(Kind.INSTITUTIONS)} == {"Inn", "Ward"}
+
+
+def test_duties_and_requirements_are_both_in_the_description(bring: Bring, rows_of: Rows) -> None:
+    bring("jobs.csv", "职位,公司,岗位职责,任职要求\n护士,甲,照护病人,有护士证\n司机,乙,,有驾照\n")
+    texts = {row["title_zh"]: row["description_zh"] for row in rows_of(Kind.JOBS)}
+    assert texts == {"护士": "岗位职责：照护病人\n\n任职要求：有护士证", "司机": "有驾照"}
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [
+        ("title,company,status\nCook,Inn,open\nNurse,Ward,Closed\n", Kind.JOBS),
+        ("title,company,招聘状态\nCook,Inn,招聘中\nNurse,Ward,已下线\n", Kind.JOBS),
+        (
+            "Proposal title,State,Start\nCook,confirmed,2020-09-08 10:00\nNurse,rejected,\n"
+            "Waiter,withdrawn,2020-09-08 11:00\n",
+            Kind.EVENTS,
+        ),
+    ],
+)
+def test_what_is_closed_or_not_accepted_stays_out(
+    bring: Bring, rows_of: Rows, table: str, kind: Kind
+) -> None:
+    report = bring("list.csv", table)
+    assert [row.get("title_en") or row["name_en"] for row in rows_of(kind)] == ["Cook"]
+    assert report.refused == 0
+    assert {each.rule for each in report.problems.kept} == {"not_open"}
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2020年10月", "2020-10-31"),
+        ("2021-2", "2021-02-28"),
+        ("2020年12月底", "2020-12-31"),
+        ("2020年底", "2020-12-31"),
+        ("Dec 2020", "2020-12-31"),
+        ("长期招聘", None),
+        ("招满为止", None),
+        ("until filled", None),
+    ],
+)
+def test_a_deadline_may_be_a_month_or_open(
+    bring: Bring, rows_of: Rows, said: str, day: str | None
+) -> None:
+    assert not rules(bring("jobs.csv", f"职位,公司,截止日期\n护士,甲,{said}\n"))
+    (row,) = rows_of(Kind.JOBS)
+    assert row.get("valid_through") == day
+
+
+def test_pay_without_a_currency_is_in_that_of_the_country(bring: Bring, rows_of: Rows) -> None:
+    table = "title,city,salary_min,salary_max\nCook,London,50000,60000\nNurse,Shenzhen,9000,12000\n"
+    report = bring("jobs.csv", table)
+    pay = {row["title_en"]: row for row in rows_of(Kind.JOBS)}
+    assert (pay["Cook"]["salary_currency"], pay["Cook"]["salary_unit"]) == ("GBP", "YEAR")
+    assert (pay["Nurse"]["salary_currency"], pay["Nurse"]["salary_unit"]) == ("CNY", "MONTH")
+    assert rules(report) == ["currency_guessed", "salary_guessed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("招2人", 2), ("招若干人", 1), ("若干名", 1), ("3-5人", 3), ("很多", None)]
+)
+def test_how_many_are_wanted(text: str, number: int | None) -> None:
+    assert whole_number(text) == number
+
+
+def test_damaged_bytes_do_not_change_the_encoding_of_a_file(bring: Bring, rows_of: Rows) -> None:
+    lines = [f"工程师{number},甲公司,深圳市南山区\n" for number in range(20)]
+    text = "".join(["职位,公司,城市\n", *lines]).encode("gb18030")
+    place = text.index("工程师7".encode("gb18030"))
+    report = bring("jobs.csv", text[:place] + b"\xff" + text[place:])
+    assert len(rows_of(Kind.JOBS)) == 20
+    assert [(each.rule, each.place) for each in report.problems.kept] == [("odd_characters", "9")]
+
+
+def test_accents_are_western_and_not_japanese(bring: Bring, rows_of: Rows) -> None:
+    table = "Job title;Company;City\nPostdoc » Optics;Società;Milano\nForschung;Universität;Köln\n"
+    bring("jobs.csv", table.encode("cp1252"))
+    assert {row["title_en"] for row in rows_of(Kind.JOBS)} == {"Postdoc » Optics", "Forschung"}
+
+
+def test_a_few_zero_bytes_in_a_short_file_are_left_out(bring: Bring, rows_of: Rows) -> None:
+    bring("jobs.csv", "title,company\nCook\0,Inn\0\0\n")
+    assert [row["title_en"] for row in rows_of(Kind.JOBS)] == ["Cook"]
+
+
+@pytest.mark.parametrize(
+    "quoted", ['"Cook,Inn\nNurse,Ward\n', '"Cook,Inn\nNurse,Ward\nBaker,Mill\n']
+)
+def test_a_quotation_mark_that_is_never_closed_is_named(bring: Bring, quoted: str) -> None:
+    report = bring("jobs.csv", "title,company\n" + quoted)
+    assert [(each.rule, each.place) for each in report.problems.kept] == [("quote_open", "2")]
