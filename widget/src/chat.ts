@@ -141,10 +141,14 @@ export class Chat {
         const next = this.waiting.find((each) => !each.failed);
         if (!next || !(await this.#deliver(next))) break;
       }
-      this.#sending = false;
     };
-    // locks need a secure page; without one a repeated id is still answered only once
-    await (navigator.locks ? navigator.locks.request(LOCK, drain) : drain());
+    try {
+      // locks need a secure page, and a visitor who allows storage; without them a repeated id
+      // is still answered only once
+      await (navigator.locks?.request(LOCK, drain).catch(drain) ?? drain());
+    } finally {
+      this.#sending = false;
+    }
   }
 
   /** Send one; false when it is better to wait before the next try. */
@@ -197,12 +201,10 @@ export class Chat {
       this.#epoch += 1;
       this.#insert({ by: "bot", epoch: this.#epoch, seq: 0, message });
       this.#epoch += 1; // numbers begin anew
-    } else if (!this.#has(message.seq)) {
-      this.#place(waiting, message.seq - 0.5);
-      this.#insert({ by: "bot", epoch: this.#epoch, seq: message.seq, message });
     } else {
       this.#place(waiting, message.seq - 0.5);
-      return;
+      if (this.#has(message.seq)) return;
+      this.#insert({ by: "bot", epoch: this.#epoch, seq: message.seq, message });
     }
     this.#keep();
     this.#listener.received(message);
@@ -248,6 +250,7 @@ export class Chat {
     }
     waiting.failed = status === 400 || status === 413 ? "bad" : status === 403 ? "refused" : "away";
     this.#store.keepWaiting(waiting);
+    this.waiting = this.#store.waiting(); // another tab may have had us read it anew since
     this.#listener.failed(waiting.failed);
     return true;
   }
@@ -261,6 +264,7 @@ export class Chat {
   }
 
   #resume(): void {
+    this.#adopt(); // a page that the browser had put aside has missed what other pages did
     this.#tries = 0;
     if (this.waiting.some((each) => !each.failed)) void this.#send();
     else {

@@ -6,14 +6,15 @@ import { readOptions } from "./options";
 import { Server } from "./server";
 import { Store } from "./store";
 import css from "./style.css";
-import type { Language, Message } from "./types";
+import type { Language } from "./types";
 import { View } from "./ui/view";
 import { Widget } from "./widget";
 
 const NAME = "CIEPChat";
+const TAG = "ciep-chat";
 
 function start(script: HTMLScriptElement): void {
-  const host = document.createElement("ciep-chat");
+  const host = document.createElement(TAG);
   const shadow = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
@@ -22,16 +23,12 @@ function start(script: HTMLScriptElement): void {
   const options = readOptions(script);
   const store = new Store();
   const widget = new Widget(options, store);
-  const chat = new Chat(new Server(options.base), store, () => widget.language, {
-    changed: () => widget.changed(),
-    received: (message: Message) => widget.received(message),
-    sent: (text: string) => widget.emit("send", { text }),
-    failed: (why) => widget.announce(widget.texts.failed[why]),
-  });
+  const chat = new Chat(new Server(options.base), store, () => widget.language, widget);
   widget.chat = chat;
   const view = new View(widget, shadow);
 
   Object.defineProperty(window, NAME, {
+    configurable: true, // a page that is written anew starts anew
     value: Object.freeze({
       open: () => widget.setOpen(true),
       close: () => widget.setOpen(false),
@@ -56,9 +53,15 @@ function start(script: HTMLScriptElement): void {
     if (asked?.matches("a")) event.preventDefault();
   });
 
+  // Beside the body, not in it: pages replace their body, or move it with all that is in it.
+  const place = () => document.documentElement.append(host);
+  place(); // at once, for a second copy of this script to see it
   const mount = () => {
-    document.body.append(host);
-    widget.draw(() => view.draw());
+    place();
+    widget.draw(() => {
+      if (widget.open && !host.isConnected) place(); // the page took it away, and now wants it
+      view.draw();
+    });
     view.draw();
     void chat.sync();
   };
@@ -66,6 +69,6 @@ function start(script: HTMLScriptElement): void {
   else document.addEventListener("DOMContentLoaded", mount, { once: true });
 }
 
-if (document.currentScript instanceof HTMLScriptElement && !(NAME in window)) {
+if (document.currentScript instanceof HTMLScriptElement && !document.querySelector(TAG)) {
   start(document.currentScript);
 }

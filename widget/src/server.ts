@@ -41,8 +41,9 @@ export class Server {
     let timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
       const answer = await this.#post("messages", { ...body, stream: true }, stop.signal);
-      if (!answer.body) throw new TypeError("no body");
-      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      // without a body this throws, as a broken one does
+      const stream = answer.body as ReadableStream<Uint8Array<ArrayBuffer>>;
+      const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
       let rest = "";
       for (;;) {
         const { value = "", done } = await reader.read();

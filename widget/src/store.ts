@@ -18,7 +18,9 @@ export class Store {
   readonly #memory = new Map<string, string>();
 
   conversation(): Kept {
-    return { token: null, epoch: 0, entries: [], cut: false, ...this.#read<Kept>("conversation") };
+    const kept = this.#read<Kept>("conversation");
+    if (Array.isArray(kept?.entries)) return kept;
+    return { token: null, epoch: 0, entries: [], cut: false }; // nothing yet, or not ours
   }
 
   keep(kept: Omit<Kept, "cut">): void {
@@ -76,13 +78,15 @@ export class Store {
   }
 
   #keys(): string[] {
+    const keys = [...this.#memory.keys()];
     try {
-      return Object.keys(localStorage)
-        .filter((key) => key.startsWith(PREFIX))
-        .map((key) => key.slice(PREFIX.length));
+      for (const key of Object.keys(localStorage)) {
+        if (key.startsWith(PREFIX)) keys.push(key.slice(PREFIX.length));
+      }
     } catch {
-      return [...this.#memory.keys()];
+      // not allowed here
     }
+    return keys;
   }
 
   #read<T>(key: string): T | null {
@@ -100,7 +104,7 @@ export class Store {
       localStorage.setItem(PREFIX + key, text);
       this.#memory.delete(key);
     } catch {
-      this.#memory.set(key, text); // #mode, or full
+      this.#memory.set(key, text); // not allowed, or full
     }
   }
 

@@ -1,6 +1,6 @@
 /** The widget's own state: open or not, in which language, what is announced. */
 
-import type { Chat } from "./chat";
+import type { Chat, Listener } from "./chat";
 import { languageOfMessage, scriptOf } from "./language";
 import type { Options } from "./options";
 import { summary } from "./reading";
@@ -18,7 +18,7 @@ const tongue = (language: Language) => language.slice(0, 2);
 
 type Handler = (detail: unknown) => void;
 
-export class Widget {
+export class Widget implements Listener {
   chat!: Chat;
   language: Language;
   open: boolean;
@@ -94,6 +94,14 @@ export class Widget {
     if (!this.open) this.unread += 1;
     this.announce(summary(message), lang);
     this.emit("message", { text: message.text ?? "", type, language: lang });
+  }
+
+  sent(text: string): void {
+    this.emit("send", { text });
+  }
+
+  failed(why: keyof Texts["failed"]): void {
+    this.announce(this.texts.failed[why]);
   }
 
   announce(text: string, lang: string = this.language): void {
