@@ -47,8 +47,9 @@ class CalendarReader(WholeReader):
         events = [(place, self._event(place, text)) for place, text in blocks]
         for _, event in events:
             if event is not None and "RECURRENCE-ID" in event:
-                moment = _moment(event.decoded("RECURRENCE-ID"), self._zone)[0]
-                self._moved.add((str(event.get("UID")), moment))
+                with suppress(*_BROKEN):
+                    moment = _moment(event.decoded("RECURRENCE-ID"), self._zone)[0]
+                    self._moved.add((str(event.get("UID")), moment))
         found: list[Row] = []
         for place, event in events:
             if event is not None:
@@ -103,7 +104,7 @@ class CalendarReader(WholeReader):
         except _BROKEN as error:
             broken = next(iter(event.errors), None)
             if broken and broken[0] in _OF_TIME:
-                said = event.get(broken[0]).to_ical().decode(errors="replace")
+                said = _several(event.get(broken[0]))[0].to_ical().decode(errors="replace")
                 self._problems.add("time_unreadable", place=place, column=broken[0], value=said)
             else:
                 self._problems.add("not_a_record", place=place, value=_line(error))

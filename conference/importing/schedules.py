@@ -77,7 +77,7 @@ class ScheduleXmlReader(WholeReader):
                     node.clear()
         except DefusedXmlException as error:
             raise BrokenFileError("broken_file", hint=type(error).__name__) from error
-        except ParseError as error:
+        except (ParseError, LookupError, ValueError) as error:  # LookupError: no such encoding
             yield from self._told(found)
             raise BrokenFileError("broken_file", hint=str(error)) from error
         yield from self._told(found)
@@ -152,5 +152,5 @@ def read_zone(name: str | None, otherwise: tzinfo) -> tzinfo:
 
     try:
         return ZoneInfo(name.strip()) if name else otherwise
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: the name of a folder of zones
         return otherwise

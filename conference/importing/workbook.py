@@ -3,8 +3,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -24,6 +28,7 @@ from conference.importing.sheets import (
     plain_cell,
     sheet_rows,
 )
+from conference.importing.unpacking import LOCKED, UNREADABLE
 from conference.query import Kind
 
 _MOST_UNPACKED = 1 << 30  # bytes; 200,000 openings take some 300 MB of XML
@@ -31,6 +36,11 @@ _MOST_SQUEEZED = 200  # times: XML of tables packs 5 to 60 to one, a bomb a thou
 _SMALL = 50 << 20  # bytes that may be squeezed however much
 _MOST_ROWS = 1_048_576  # Excel's own limit
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, SyntaxError, ValueError,
+    KeyError, TypeError, AttributeError, IndexError,
+)  # fmt: skip
+"""What reading a damaged workbook ends in, sooner or later."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # an .xlsx with a password is wrapped up
 _HEAD = 1 << 20  # bytes
 _LONGEST_TAG = 64  # bytes of what is looked for, which may stand across two blocks
@@ -79,13 +89,7 @@ class WorkbookReader(_Book):
             try:
                 book = load_workbook(file, read_only=True, data_only=True)
                 twin = load_workbook(again, read_only=True) if formulas else None
-            except (
-                InvalidFileException,
-                KeyError,
-                ValueError,
-                zipfile.BadZipFile,
-                OSError,
-            ) as error:
+            except (InvalidFileException, *_DAMAGED) as error:
                 raise BrokenFileError("broken_file", hint=_line(error)) from error
             self._several = len(book.worksheets) > 1
             self._total = max(sum(each.max_row or 0 for each in book.worksheets), 1)
@@ -115,7 +119,7 @@ class WorkbookReader(_Book):
                 pairs = zip_longest(_trimmed(cells), _trimmed(formulas))
                 place = place_of(sheet.title, number, several=self._several)
                 yield number, [self._cell(value, formula, place) for value, formula in pairs]
-        except (zipfile.BadZipFile, OSError, SyntaxError, ValueError, KeyError) as error:
+        except _DAMAGED as error:
             raise BrokenFileError("broken_file", hint=_line(error)) from error
 
     def _cell(self, value: Any, formula: Any, place: str) -> Any:
@@ -130,47 +134,59 @@ class OtherBookReader(_Book):
     """A workbook of Excel before 2007 (.xls), its binary one (.xlsb) or LibreOffice's (.ods)."""
 
     def rows(self) -> Iterator[Row]:
-        import python_calamine as calamine  # noqa: PLC0415 - few files need it
+        program = Path(__file__).with_name("unpacking.py")
+        with subprocess.Popen(  # noqa: S603 - a program of ours, and no shell
+            [sys.executable, "-I", str(program), str(self._path)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="ascii",
+        ) as process:
+            self._lines = iter(process.stdout or ())
+            head = next(self._lines, "")
+            if head:
+                yield from self._rows_of(self._sheets(json.loads(head)))
+        if process.returncode:
+            rule = {LOCKED: "locked", UNREADABLE: "old_excel"}.get(process.returncode)
+            locked = rule == "old_excel" and _is_encrypted(self._path)
+            raise BrokenFileError("locked" if locked else rule or "broken_file")
 
-        with self._path.open("rb") as file:
-            try:
-                book = calamine.CalamineWorkbook.from_filelike(file)
-                listed = [
-                    each
-                    for each in book.sheets_metadata
-                    if each.typ == calamine.SheetTypeEnum.WorkSheet
-                ]
-                self._several = len(listed) > 1
-                sheets = [self._sheet(book.get_sheet_by_name(each.name), each) for each in listed]
-            except calamine.PasswordError as error:
-                raise BrokenFileError("locked") from error
-            except calamine.CalamineError as error:
-                file.seek(0)
-                locked = _ENCRYPTED in file.read(_HEAD)
-                raise BrokenFileError("locked" if locked else "old_excel") from error
-            yield from self._rows_of(sheets)
-
-    def _sheet(self, sheet: Any, about: Any) -> Sheet:
-        self._total += sheet.total_height
-        merged = [
-            Tall(first[0] + 1, last[0] + 1, first[1])
-            for first, last in sheet.merged_cell_ranges or ()
-            if last[0] > first[0]
-        ]
-        hidden = not str(about.visible).endswith(".Visible")
-        return Sheet(sheet.name, filled_down(self._numbered(sheet), merged), hidden=hidden)
-
-    def _numbered(self, sheet: Any) -> Iterator[tuple[int, Cells]]:
-        for number, cells in enumerate(sheet.iter_rows(), start=1):
-            self._done += 1
-            place = place_of(sheet.name, number, several=self._several)
-            yield (
-                number,
-                [
-                    None if each == "" else plain_cell(each, self._problems, place)
-                    for each in cells[: MOST_COLUMNS + 1]
-                ],
+    def _sheets(self, about: Sequence[dict[str, Any]]) -> list[Sheet]:
+        self._total = max(sum(each["height"] for each in about), 1)
+        self._several = len(about) > 1
+        self._at = 0  # the sheet that the next line is of
+        return [
+            Sheet(
+                each["title"],
+                filled_down(
+                    self._numbered(number, each["title"]), [Tall(*one) for one in each["merged"]]
+                ),
+                hidden=each["hidden"],
             )
+            for number, each in enumerate(about)
+        ]
+
+    def _numbered(self, sheet: int, title: str) -> Iterator[tuple[int, Cells]]:
+        while self._at < sheet:  # the rest of one that was not read to its end
+            self._line()
+        number = 0
+        while (cells := self._line()) is not None:
+            number += 1
+            place = place_of(title, number, several=self._several)
+            yield number, [plain_cell(each, self._problems, place) for each in cells]
+
+    def _line(self) -> Cells | None:
+        line = next(self._lines, "")
+        if not line.endswith("\n"):
+            raise BrokenFileError("broken_file")
+        self._done += 1
+        cells: Cells | None = json.loads(line)
+        self._at += cells is None
+        return cells
+
+
+def _is_encrypted(path: Path) -> bool:
+    with path.open("rb") as file:
+        return _ENCRYPTED in file.read(_HEAD)
 
 
 def open_archive(
@@ -208,7 +224,7 @@ def _parts(path: Path) -> dict[str, _Part]:
         with zipfile.ZipFile(path) as archive:
             names = [each for each in archive.namelist() if "worksheets/" in each]
             return {each: _scanned(archive, each) for each in names}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except _DAMAGED as error:
         raise BrokenFileError("broken_file", hint=_line(error)) from error
 
 

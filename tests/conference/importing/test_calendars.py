@@ -193,3 +193,28 @@ def test_entities_in_xml_are_not_expanded(bring: Bring, rows_of: Rows) -> None:
     report = bring("s.xml", XML.format(dtd=dtd) + "</room></day></schedule>")
     assert [each.rule for each in report.problems.kept] == ["broken_file"]
     assert not rows_of(Kind.EVENTS)
+
+
+def test_a_time_zone_that_is_none_is_the_conference_s(bring: Bring, rows_of: Rows) -> None:
+    body = calendar("UID:a\nSUMMARY:A\nDTSTART:20200908T140000")
+    bring("a.ics", body.replace("VERSION:2.0\n", "VERSION:2.0\nX-WR-TIMEZONE:Asia\n"))
+    assert [each["starts_at"] for each in rows_of(Kind.EVENTS)] == ["2020-09-08T14:00:00+08:00"]
+
+
+def test_a_broken_time_that_is_there_twice_is_named(bring: Bring) -> None:
+    times = "DTSTART:2020-13-45\nDTSTART:20200908T140000"
+    report = bring("a.ics", calendar(f"UID:a\nSUMMARY:A\n{times}"))
+    assert [(each.rule, each.column) for each in report.problems.kept] == [
+        ("time_unreadable", "DTSTART")
+    ]
+
+
+def test_a_broken_moved_time_leaves_its_event_as_it_is(bring: Bring, rows_of: Rows) -> None:
+    event = "UID:a\nSUMMARY:A\nDTSTART:20200908T140000\nRECURRENCE-ID:202009xx"
+    bring("a.ics", calendar(event))
+    assert [each["name_en"] for each in rows_of(Kind.EVENTS)] == ["A"]
+
+
+def test_a_schedule_in_an_encoding_that_there_is_not_is_broken(bring: Bring) -> None:
+    report = bring("a.xml", '<?xml version="1.0" encoding="utf-88"?><schedule></schedule>')
+    assert [each.rule for each in report.problems.kept] == ["broken_file"]

@@ -268,3 +268,24 @@ def test_a_pipe_is_not_waited_for(store: Catalogue, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     report = import_file(store, tmp_path / "pipe.csv", Request())
     assert [each.rule for each in report.problems.kept] == ["no_file"]
+
+
+@pytest.mark.parametrize("place", range(0, 5_000, 250))
+def test_a_damaged_old_workbook_ends_in_a_line(
+    store: Catalogue, tmp_path: Path, place: int
+) -> None:
+    content = bytearray((FILES / "programmes.xls").read_bytes())
+    content[place : place + 200] = b"\xff" * 200
+    path = tmp_path / "damaged.xls"
+    path.write_bytes(content)
+    report = import_file(store, path, Request(dry_run=True))
+    assert report.rows or report.problems.count("error")
+
+
+@pytest.mark.parametrize("share", [0.2, 0.4, 0.6, 0.8])
+def test_a_damaged_workbook_ends_in_a_line(bring: Bring, share: float) -> None:
+    content = bytearray(saved({"Jobs": [["Title", "Company"], *[["Cook", "Inn"]] * 500]}))
+    place = int(len(content) * share)
+    content[place : place + 20] = b"\xff" * 20
+    report = bring("jobs.xlsx", bytes(content))
+    assert report.rows or report.problems.count("error")
