@@ -14,6 +14,8 @@ from conference.vocabulary.terms import LANGUAGES
 
 _EARLY, _LATE = 6, 23  # hours between which people answer
 _OLD = timedelta(days=366)
+_ASKED_TOO = {"registration": {"en": "visa", "zh": "签证"}}
+"""By topic: what people ask about beside it, who get the same answer."""
 _OF_THE_ASSISTANT = ("bot", "languages")
 
 
@@ -49,6 +51,9 @@ def _facts(edition: Edition, *, today: date) -> Iterator[Finding]:
         for source in fact.sources:
             if date.fromisoformat(f"{source.as_of}-01") < edition.first_day - _OLD:
                 yield Finding("source_old", place, source.as_of)
+        for language, word in _ASKED_TOO.get(topic, {}).items():
+            if fact.sources and word not in fact.text.get(language, word).lower():
+                yield Finding("fact_omits", f"{place}.{language}", word)
     first = edition.first_day
     yield from _disagreeing(
         edition.facts.get("dates"),

@@ -183,7 +183,9 @@ def test_the_sample_beside_its_own_edition_is_right(checked: Callable[..., Any])
          "fact_disagrees", "topics.dates.en"),
         ("facts.yml", ("主宾国是巴西", "主宾国是德国"),
          "fact_disagrees", "topics.guest_of_honour.zh"),
-        ("facts.yml", ("入场。\n", "入场。\n    until: 2031-04-30\n"),
+        ("facts.yml", ("For a visa, ask the office for an invitation.", ""),
+         "fact_omits", "topics.registration.en"),
+        ("facts.yml", ("索取。\n", "索取。\n    until: 2031-04-30\n"),
          "fact_past", "topics.registration.until"),
     ],
 )  # fmt: skip
