@@ -1,7 +1,8 @@
 /** What a bot's message is made of: its lead, its cards' buttons, its pager, its quick replies. */
 
+import { number } from "./format";
 import { plain } from "./markdown";
-import type { Button, Item, Message, OwnList } from "./types";
+import type { Button, Item, Language, Message, OwnList } from "./types";
 
 /** What a button commands; undefined when its payload does not say. */
 export function intentOf(button: Button): string | undefined {
@@ -24,11 +25,6 @@ const OWN_LISTS = ["saved", "agenda", "alerts", "contacts"];
 export function itemsOf(message: Message): Item[] {
   const { type = "", items } = message.custom ?? {};
   return [...PAGED, ...OWN_LISTS].includes(type) && Array.isArray(items) ? items : [];
-}
-
-/** The user's own list after something was done to it: what was done is the news, not the list. */
-export function isOwnList(message: Message): boolean {
-  return OWN_LISTS.includes(message.custom?.type ?? "");
 }
 
 /** The button that opens each listed record: the server numbers them. */
@@ -55,7 +51,9 @@ export interface Spoken {
   /** What stands above the cards. */
   lead: string;
   /** What stands below them: the position, a warning. */
-  tail: string;
+  tail?: string;
+  /** Something was done to one's own list: that is the news, and the list as it is now is folded. */
+  folded?: boolean;
 }
 
 /**
@@ -66,33 +64,36 @@ export function spoken(message: Message): Spoken {
   const text = message.text ?? "";
   const { type, items, item, attribute, sources, buckets } = message.custom ?? {};
   const parts = text.split("\n\n");
-  if (type === "detail" && item) return { lead: attribute ? (parts[0] ?? "") : "", tail: "" };
+  if (type === "detail" && item) return { lead: attribute ? (parts[0] ?? "") : "" };
   if (type === "answer" && sources?.length) {
     const last = parts.at(-1) ?? "";
     const said = parts.length > 1 && sources.every((source) => last.includes(source.name));
-    return { lead: (said ? parts.slice(0, -1) : parts).join("\n\n"), tail: "" };
+    return { lead: (said ? parts.slice(0, -1) : parts).join("\n\n") };
   }
   if (type === "count" && buckets?.length) {
     // the rows are the chart; the line after them tells how many more there are
     return { lead: parts[0] ?? "", tail: buckets.length > BARS ? (text.split("\n").at(-1) ?? "") : "" };
   }
-  if (!(type === "clarify" || (items && itemsOf(message).length))) return { lead: text, tail: "" };
+  if (!(type === "clarify" || (items && itemsOf(message).length))) return { lead: text };
   const numbered = (part: string) => /^\d+\. /.test(part);
   const first = parts.findIndex(numbered);
-  if (first < 0) return { lead: items?.length ? (parts[0] ?? "") : text, tail: "" };
+  if (first < 0) return { lead: items?.length ? (parts[0] ?? "") : text };
+  const folded = first > 1 && OWN_LISTS.includes(type ?? "");
   return {
-    lead: parts.slice(0, first).join("\n\n"),
+    folded,
+    lead: parts.slice(0, folded ? 1 : first).join("\n\n"),
     tail: parts.slice(first).filter((part) => !numbered(part)).join("\n\n"),
   };
 }
 
 /** What a screen reader is told of a new message: of a list its summary, not every card. */
-export function summary(message: Message): string {
+export function summary(message: Message, language: Language): string {
   const { lead, tail } = spoken(message);
-  const { item, buckets } = message.custom ?? {};
-  const title = item && (item.title ?? item.name);
-  const most = buckets?.length ? bars(message).slice(0, 3).map((bar) => `${bar.name}: ${bar.count}`) : [];
-  return plain([lead, title, ...most, tail].filter(Boolean).join("\n"));
+  const { type, item } = message.custom ?? {};
+  const most = bars(message).slice(0, 3).map(({ name, count }) => `${name}: ${number(count, language)}`);
+  const options = type === "clarify" ? replies(message).map(({ title }) => title) : [];
+  const parts = [lead, item?.title ?? item?.name, ...most, ...options, !most.length && tail];
+  return plain(parts.filter(Boolean).join("\n"));
 }
 
 export interface Bar {

@@ -23,7 +23,6 @@ export interface Props {
   onKeyDown?: (event: KeyboardEvent) => void;
   onInput?: (event: Event) => void;
   onSubmit?: (event: Event) => void;
-  onCancel?: (event: Event) => void;
   onClose?: (event: Event) => void;
   [attribute: string]: unknown;
 }

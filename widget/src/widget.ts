@@ -92,7 +92,7 @@ export class Widget implements Listener {
     // labels go along with the conversation; among Chinese scripts the visitor's own writing decides
     if (language && (type === "language" || tongue(lang) !== tongue(this.language))) this.#relabel(lang);
     if (!this.open) this.unread += 1;
-    this.announce(summary(message), lang);
+    this.announce(summary(message, lang), lang);
     this.emit("message", { text: message.text ?? "", type, language: lang });
   }
 

@@ -60,11 +60,24 @@ test("the newest list of one's own tells what is saved", () => {
 });
 
 test("a list's text is what its cards do not say", () => {
-  assert.deepEqual(spoken(page(2)), { lead: "7 jobs:", tail: "3–4 of 7" });
-  assert.equal(summary(page(0)), "7 jobs:\n1–2 of 7");
+  assert.deepEqual(spoken(page(2)), { folded: false, lead: "7 jobs:", tail: "3–4 of 7" });
   const note = { text: "Saved: A.\n\nYou have 1:\n\n1. A\nsub", custom: { type: "saved", items: [{ id: "a" }] } };
-  assert.deepEqual(spoken(note), { lead: "Saved: A.\n\nYou have 1:", tail: "" });
-  assert.deepEqual(spoken({ text: "a\n\n1. b" }), { lead: "a\n\n1. b", tail: "" });
+  assert.deepEqual(spoken(note), { folded: true, lead: "Saved: A.", tail: "" });
+  assert.deepEqual(spoken({ text: "a\n\n1. b" }), { lead: "a\n\n1. b" });
+});
+
+test("a screen reader is told what an answer comes to", () => {
+  assert.equal(summary(page(0), "en"), "7 jobs:\n1–2 of 7");
+  const buckets = ["a", "b", "c", "d"].map((code) => ({ code, count: 1200 }));
+  const count = { text: "4800 jobs.\n\na: 1200", custom: { type: "count", buckets } };
+  assert.equal(summary(count, "en"), "4800 jobs.\na: 1,200\nb: 1,200\nc: 1,200");
+  const choice = (title) => ({ title, payload: "/x" });
+  const clarify = {
+    text: "Which?\n\n1. Jobs\n2. Events",
+    buttons: [choice("Jobs"), choice("Events")],
+    custom: { type: "clarify" },
+  };
+  assert.equal(summary(clarify, "en"), "Which?\nJobs\nEvents");
 });
 
 test("buttons are the cards', the pager's, and the rest", () => {

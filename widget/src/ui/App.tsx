@@ -15,7 +15,6 @@ export function App({ view }: { view: View }) {
       {options.launcher && (
         <button
           ref={view.launcher}
-          type="button"
           class="launcher"
           aria-expanded={open}
           aria-label={open ? texts.close : unread ? texts.unread(unread) : texts.open}
@@ -25,6 +24,9 @@ export function App({ view }: { view: View }) {
           {unread > 0 && <span class="count">{unread}</span>}
         </button>
       )}
+      <div class="hidden" role="status">
+        {unread > 0 && texts.unread(unread)}
+      </div>
       {view.used && <Panel view={view} />}
     </div>
   );
@@ -38,20 +40,17 @@ function Panel({ view }: { view: View }) {
       ref={view.dialog}
       class="panel"
       aria-labelledby="title"
-      onCancel={(event) => {
-        event.preventDefault();
-        view.close();
-      }}
       onClose={() => view.closed()}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || event.isComposing) return;
         event.preventDefault();
-        view.close();
+        if (view.asking) view.ask(false);
+        else view.close();
       }}
     >
       <Head view={view} />
       <Log view={view} />
-      <div class="hidden" role="status">
+      <div class="hidden" role="status" aria-atomic="false">
         {widget.announcements.map(({ key, text, lang }) => (
           <p key={key} lang={lang}>
             {text}
@@ -70,19 +69,17 @@ function Head({ view }: { view: View }) {
   const { texts, language } = widget;
   const other = language === "en" ? "zh-Hans" : "en";
   return (
-    <header class="head">
+    <div class="head">
       <h2 id="title" ref={view.heading} tabIndex={-1}>
         {widget.title}
       </h2>
-      <button type="button" class="tool" lang={other} onClick={() => widget.setLanguage(other)}>
+      <button class="tool" lang={other} onClick={() => widget.setLanguage(other)}>
         <span aria-hidden="true">{texts.other}</span>
         <span class="hidden">{texts.switchTo}</span>
       </button>
       <button
         ref={view.bin}
-        type="button"
         class="tool"
-        aria-label={texts.menu}
         title={texts.menu}
         aria-expanded={view.asking}
         onClick={() => view.ask(!view.asking)}
@@ -90,26 +87,24 @@ function Head({ view }: { view: View }) {
         <Icon name="clear" />
       </button>
       <button
-        type="button"
         class="tool"
-        aria-label={texts.close}
         title={texts.close}
         onClick={() => view.close()}
       >
         <Icon name="close" />
       </button>
       {view.asking && (
-        <div class="ask" role="group" aria-label={texts.menu}>
+        <div class="ask" role="group" aria-label={texts.clearAsk}>
           <p>{texts.clearAsk}</p>
-          <button type="button" class="chip strong" onClick={() => void view.clear()}>
+          <button class="chip strong" onClick={() => void view.clear()}>
             {texts.clearYes}
           </button>
-          <button type="button" class="chip" onClick={() => view.ask(false)}>
+          <button class="chip" onClick={() => view.ask(false)}>
             {texts.clearNo}
           </button>
         </div>
       )}
-    </header>
+    </div>
   );
 }
 

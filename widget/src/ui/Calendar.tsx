@@ -7,7 +7,7 @@ import { Icon } from "./icons";
 
 export function Calendar({ event, texts }: { event: CalendarEvent; texts: Texts }) {
   return (
-    <button type="button" class="chip" onClick={() => download(event)}>
+    <button class="chip" onClick={() => download(event)}>
       <Icon name="events" />
       {texts.calendar}
     </button>

@@ -15,7 +15,7 @@ export function Cards({ told, reader }: { told: Told; reader: Reader }) {
   const items = itemsOf(message);
   const open = openers(message);
   return (
-    <ul class="cards" aria-label={reader.texts.list(items.length)} aria-busy={told.turning}>
+    <ul class="cards" role="list" aria-label={reader.texts.list(items.length)} aria-busy={told.turning}>
       {items.map((item, index) => (
         <Card
           key={item.id}
@@ -49,7 +49,7 @@ function Card({ item, kind, reader, press }: CardProps) {
       </span>
       <div class="body">
         {press ? (
-          <button type="button" class="title" onClick={press}>
+          <button class="title" onClick={press}>
             {item.title}
           </button>
         ) : (
@@ -110,7 +110,6 @@ export function Pager({ told, reader }: { told: Told; reader: Reader }) {
         const back = intentOf(button) === "previous_page";
         return (
           <button
-            type="button"
             class="chip"
             key={back ? "back" : "next"}
             aria-disabled={told.turning}

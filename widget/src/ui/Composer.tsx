@@ -13,11 +13,8 @@ export function Composer({ view }: { view: View }) {
   };
   return (
     <form onSubmit={send}>
-      <label class="hidden" for="text">
-        {texts.label}
-      </label>
       <textarea
-        id="text"
+        aria-label={texts.label}
         ref={view.field}
         rows="1"
         placeholder={texts.placeholder}

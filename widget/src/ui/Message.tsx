@@ -3,11 +3,11 @@
 import { number, month } from "../format";
 import { languageOf, languageOfMessage } from "../language";
 import { safeImage } from "../links";
-import { type Bar, bars, intentOf, isOwnList, itemsOf, replies, spoken } from "../reading";
+import { type Bar, bars, intentOf, itemsOf, replies, spoken } from "../reading";
 import { h } from "../render";
 import { TEXTS, type Texts } from "../texts";
 import type { Said, Timeline, Told } from "../timeline";
-import type { Button } from "../types";
+import type { Button, Language } from "../types";
 import type { Widget } from "../widget";
 import { Cards, Pager } from "./Cards";
 import { Record } from "./Record";
@@ -20,15 +20,15 @@ export function UserMessage({ said, widget }: { said: Said; widget: Widget }) {
   const failed = waiting?.failed;
   return (
     <div class="row user">
+      <By name={texts.you} />
       <div class="bubble">
-        <span class="hidden">{texts.you} </span>
         <span lang={languageOf(said.text, widget.language)}>{said.text}</span>
       </div>
       {failed && (
         <div class="note">
           {texts.failed[failed]}{" "}
           {failed === "away" && (
-            <button type="button" class="plain" onClick={() => widget.chat.retry(said.key)}>
+            <button class="plain" onClick={() => widget.chat.retry(said.key)}>
               {texts.again}
             </button>
           )}
@@ -36,6 +36,15 @@ export function UserMessage({ said, widget }: { said: Said; widget: Widget }) {
       )}
       {waiting && !failed && widget.chat.trouble && <div class="note">{texts.pending}</div>}
     </div>
+  );
+}
+
+/** Whose words follow; for ears, and for the focus to land on. A heading, to go from one to the next. */
+function By({ name }: { name: string }) {
+  return (
+    <h3 class="hidden" tabIndex={-1}>
+      {name}
+    </h3>
   );
 }
 
@@ -57,20 +66,18 @@ export function BotMessage({ told, lists, widget }: BotProps) {
     press: (button, from, name) => widget.chat.press(button, from.epoch, name),
     pressed: ({ payload }) => widget.chat.waiting.some((each) => each.payload === payload && !each.failed),
   };
-  const { lead, tail } = spoken(message);
+  // after a change to one's own list the news is the change; the list itself is folded away
+  const { lead, tail, folded } = spoken(message);
   const items = itemsOf(message);
   const picture = safeImage(message.image);
   const detail = custom?.type === "detail" ? custom.item : undefined;
   const chart = custom?.type === "count" ? bars(message) : [];
-  const own = isOwnList(message);
-  // after a change to one's own list the news is the change; the list itself is folded away
-  const folded = own && items.length > 0 && lead.includes("\n\n");
   return (
-    <div class="row bot" lang={language} tabIndex={-1} data-key={told.key}>
-      <span class="hidden">{texts.bot} </span>
+    <div class="row bot" lang={language} data-key={told.key}>
+      <By name={texts.bot} />
       {lead && (
         <div class="bubble">
-          <Rich text={folded ? (lead.split("\n\n")[0] ?? "") : lead} texts={texts} />
+          <Rich text={lead} texts={texts} />
           {custom?.ticket && !lead.includes(custom.ticket) && (
             <p>
               {texts.ticket}: {custom.ticket}
@@ -81,7 +88,7 @@ export function BotMessage({ told, lists, widget }: BotProps) {
       )}
       {picture && <img src={picture} alt="" loading="lazy" referrerpolicy="no-referrer" />}
       {detail && <Record told={told} item={detail} reader={reader} />}
-      {chart.length > 0 && <Chart rows={chart} reader={reader} label={lead} />}
+      {chart.length > 0 && <Chart rows={chart} reader={reader} />}
       {items.length > 0 &&
         (folded ? (
           <details class="folded">
@@ -125,12 +132,12 @@ function Sources({ told, reader }: { told: Told; reader: Reader }) {
 }
 
 /** A table to whom cannot see the bars; the longest bar is the full width. */
-function Chart({ rows, reader, label }: { rows: Bar[]; reader: Reader; label: string }) {
+function Chart({ rows, reader }: { rows: Bar[]; reader: Reader }) {
   const most = Math.max(...rows.map((row) => row.count), 1);
   const draw = (row: Bar) => (
     <tr>
       <th scope="row">{row.name}</th>
-      <td class="track">
+      <td class="track" aria-hidden="true">
         <span style={{ width: `${Math.max((100 * row.count) / most, 1)}%` }} />
       </td>
       <td class="number">{number(row.count, reader.language)}</td>
@@ -138,7 +145,6 @@ function Chart({ rows, reader, label }: { rows: Bar[]; reader: Reader; label: st
   );
   return (
     <table class="chart">
-      <caption class="hidden">{label}</caption>
       <tbody>{rows.map(draw)}</tbody>
     </table>
   );
@@ -147,7 +153,7 @@ function Chart({ rows, reader, label }: { rows: Bar[]; reader: Reader; label: st
 interface RepliesProps {
   buttons: Button[];
   upright: boolean;
-  language: string;
+  language: Language;
   press: (button: Button) => void;
 }
 
@@ -157,10 +163,9 @@ function Replies({ buttons, upright, language, press }: RepliesProps) {
     <div class={upright ? "replies upright" : "replies"}>
       {buttons.map((button) => (
         <button
-          type="button"
           class={intentOf(button) === "affirm" ? "chip strong" : "chip"}
           key={button.payload}
-          lang={intentOf(button) === "switch_language" ? languageOf(button.title, "en") : language}
+          lang={languageOf(button.title, language)}
           onClick={() => press(button)}
         >
           {button.title}
@@ -179,7 +184,7 @@ export function Welcome({ widget, texts }: { widget: Widget; texts: Texts }) {
       </div>
       <div class="replies starters">
         {texts.starters.map((text) => (
-          <button type="button" class="chip" key={text} onClick={() => widget.say(text)}>
+          <button class="chip" key={text} onClick={() => widget.say(text)}>
             {text}
           </button>
         ))}

@@ -34,7 +34,7 @@ export function Record({ told, item, reader }: { told: Told; item: Detail; reade
   const original = (key: string, text: string) =>
     untranslated.includes(key) ? <Original text={text} reader={reader} /> : text;
   return (
-    <article class="card record" aria-label={title}>
+    <article class="card record">
       <header>
         <span class="kind">
           <Icon name={kind} />
@@ -43,7 +43,7 @@ export function Record({ told, item, reader }: { told: Told; item: Detail; reade
         {status && <span class="status">{status}</span>}
         {item.sample && <span class="sample">{texts.sample}</span>}
       </header>
-      <h3>{original(item.title ? "title" : "name", title)}</h3>
+      <h4>{original(item.title ? "title" : "name", title)}</h4>
       {owner?.owner && <p class="sub">{original(owner.key, owner.owner.name)}</p>}
       {chips.length > 0 && (
         <ul class="tags">
@@ -177,7 +177,7 @@ function Actions({ told, item, title, reader }: ActionsProps) {
         />
       )}
       {rest.map((button) => (
-        <button type="button" class="chip" key={button.payload} onClick={() => reader.press(button, told)}>
+        <button class="chip" key={button.payload} onClick={() => reader.press(button, told)}>
           {intentOf(button) === "previous_page" && <Icon name="back" />}
           {button.title}
         </button>
@@ -186,16 +186,17 @@ function Actions({ told, item, title, reader }: ActionsProps) {
   );
 }
 
-/** Saved or not, and pressed it is the other; at rest while the answer is on its way. */
+/**
+ * Saved or not, and pressed it is the other; at rest while the answer is on its way. Its words tell
+ * which, so it is not `aria-pressed` as well: "Saved, pressed" would be heard as twice undone.
+ */
 function Toggle({ list, id, reader }: { list: OwnList; id: string; reader: Reader }) {
   const on = reader.timeline.lists[list].has(id);
   const change = pressFor(reader.timeline, list, id);
   const rests = !change || reader.pressed(change.button);
   return (
     <button
-      type="button"
-      class="chip keep"
-      aria-pressed={on}
+      class={on ? "chip keep kept" : "chip keep"}
       aria-disabled={rests}
       title={on ? change?.button.title : undefined}
       onClick={() => rests || reader.press(change.button, change)}

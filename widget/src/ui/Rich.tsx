@@ -45,7 +45,7 @@ export function Link({
 }) {
   const out = /^https?:/.test(href);
   return (
-    <a href={href} {...(out && { target: "_blank" })} rel="noopener noreferrer nofollow">
+    <a href={href} {...(out && { target: "_blank" })} rel="noreferrer">
       {children}
       {out && <span class="hidden"> {texts.newWindow}</span>}
     </a>

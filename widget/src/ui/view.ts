@@ -33,6 +33,8 @@ export class View {
   readonly #dim = matchMedia("(prefers-color-scheme: dark)");
   #shown: "no" | "beside" | "over" = "no";
   #seen: string | undefined;
+  /** What in the log had the focus when the newest question was asked: what was pressed to ask it. */
+  #pressed: Element | null = null;
 
   readonly #root: ShadowRoot;
 
@@ -52,7 +54,11 @@ export class View {
     this.used ||= this.widget.open;
     const last = this.#seen;
     const list = this.list;
+    const held = this.#held;
+    const row = held?.closest(".row");
     render(App({ view: this }), this.#root);
+    // what was pressed is gone with its press: stay where it was
+    if (held && !held.isConnected) focus(row?.isConnected ? heading(row) : this.log.current);
     this.#settleDialog();
     const { newest } = this;
     const { chat } = this.widget;
@@ -70,7 +76,7 @@ export class View {
 
   close(): void {
     this.widget.setOpen(false);
-    this.launcher.current?.focus();
+    focus(this.launcher.current);
   }
 
   /** The dialog was shut from outside, by a phone's back gesture. */
@@ -81,7 +87,8 @@ export class View {
   ask(asking: boolean): void {
     this.asking = asking;
     this.draw();
-    if (!asking) this.bin.current?.focus();
+    // of the two answers the harmless one is at hand
+    focus(asking ? this.#root.querySelector(".ask :last-child") : this.bin.current);
   }
 
   async clear(): Promise<void> {
@@ -126,10 +133,10 @@ export class View {
     else dialog.show();
     this.#fit();
     const log = this.log.current;
-    if (log) log.scrollTop = log.scrollHeight;
+    if (log && this.newest) log.scrollTop = log.scrollHeight;
     // where touching is typing, the keyboard stays down until it is wanted
     const first = matchMedia("(pointer: coarse)").matches ? this.heading : this.field;
-    first.current?.focus({ preventScroll: true });
+    focus(first.current);
   }
 
   /** A phone's panel fills what the keyboard leaves free. */
@@ -148,17 +155,30 @@ export class View {
     const log = this.log.current;
     const row = log && [...log.querySelectorAll<HTMLElement>(".row")].at(-1);
     if (!log || !row || !this.newest) return;
+    const held = this.#held;
+    const stays = held?.matches(".keep");
     if (this.newest.by === "user" || last === undefined) {
       log.scrollTop = log.scrollHeight;
-      return;
+      this.#pressed = held;
+    } else {
+      // a long answer is read from its beginning, with a short question still in sight
+      const question = row.previousElementSibling as HTMLElement | null;
+      const top = question && question.offsetHeight < 120 ? question.offsetTop : row.offsetTop;
+      log.scrollTop = top - 8;
+      // who asked by a button goes on from the answer, unless it only changed the button's own
+      // state; who writes keeps on writing
+      if (held && held === this.#pressed && !stays) focus(heading(row));
+      this.#pressed = null;
     }
-    // a long answer is read from its beginning, with a short question still in sight
-    const question = row.previousElementSibling as HTMLElement | null;
-    const top = question && question.offsetHeight < 120 ? question.offsetTop : row.offsetTop;
-    log.scrollTop = Math.min(top - 8, log.scrollHeight);
-    // who pressed a button in the log goes on from the answer; who writes keeps on writing
-    if (this.#root.activeElement && log.contains(this.#root.activeElement)) {
-      row.focus({ preventScroll: true });
-    }
+    if (stays) held?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** What has the focus in the log. */
+  get #held(): Element | null {
+    const { activeElement } = this.#root;
+    return this.log.current?.contains(activeElement) ? activeElement : null;
   }
 }
+
+const heading = (row: Element) => row.querySelector("h3");
+const focus = (target: HTMLElement | null) => target?.focus({ preventScroll: true });
