@@ -122,7 +122,9 @@ class Gateway:
     async def _page(self, request: Request) -> Response:
         sample = await to_thread.run_sync(self._is_sample)
         first = request.headers.get("accept-language", "").strip().lower()
-        page = self._chat_page.html(sample=sample, chinese=first.startswith("zh"))
+        # Without a scheme: TLS may end at a proxy before us, and a site's page brings its own.
+        script = f"//{request.url.netloc}/chat/widget.js"
+        page = self._chat_page.html(script=script, sample=sample, chinese=first.startswith("zh"))
         return HTMLResponse(page, headers={"Vary": "Accept-Language"})
 
     async def _file(self, request: Request) -> Response:

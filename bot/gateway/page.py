@@ -28,9 +28,12 @@ class ChatPage:
         guest = countries[edition.country].labels if edition.country else None
         self._values = {"edition": edition, "guest": guest}
 
-    def html(self, *, sample: bool, chinese: bool = False) -> str:
-        """The page; `sample` says on it that the data is invented, `chinese` is shown first."""
-        return self._template.render(sample=sample, chinese=chinese, **self._values)
+    def html(self, *, script: str, sample: bool, chinese: bool = False) -> str:
+        """The page, with the address of the `script` to paste.
+
+        `sample` says on it that the data is invented, `chinese` is shown first.
+        """
+        return self._template.render(script=script, sample=sample, chinese=chinese, **self._values)
 
 
 def _in(texts: Mapping[str, str], language: str) -> str:

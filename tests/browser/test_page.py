@@ -44,6 +44,18 @@ def test_its_buttons_ask_the_assistant(
     expect(visitor.last.locator(".bubble")).to_be_visible()
 
 
+@pytest.mark.parametrize("label", ["English", "中文"])
+def test_the_line_to_paste_works_as_it_stands(visit: Visit, sites: Sites, label: str) -> None:
+    page = visit(url=sites.chat.url).page
+    page.get_by_text(label, exact=True).click()
+    line = page.locator("pre:visible").inner_text()
+    address = f"//localhost:{sites.chat.port}/chat/widget.js"
+    assert line == f'<script async src="{address}"></script>'
+    with page.expect_response(f"http:{address}") as script:
+        page.goto(sites.host)
+    assert script.value.ok
+
+
 @pytest.mark.skipif(not AXE.exists(), reason="no axe-core: `npm ci` in widget/")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("label", ["English", "中文"])

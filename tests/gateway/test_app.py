@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -553,8 +554,11 @@ async def test_the_pages_code_is_ours_and_in_files(site: Site) -> None:
     policy = page.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
-    for inline in ("<style", "style=", "onclick", "<script>", "//"):
+    for inline in ("<style", "style=", "onclick", "<script>"):
         assert inline not in page.text
+    # the line to paste has the address that the page was reached at; there is no other
+    ours = f"//{site.http.base_url.netloc.decode()}/chat/widget.js"
+    assert set(re.findall(r'//[^"\s<]+', page.text)) == {ours}
     for path, kind in (("widget.js", "text/javascript"), ("page.css", "text/css")):
         file = await site.http.get(f"/chat/{path}")
         assert file.status_code == 200

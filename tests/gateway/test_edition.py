@@ -15,7 +15,7 @@ from tests.editions import FORUM
 
 
 def test_the_page_is_the_editions() -> None:
-    page = ChatPage(open_edition(FORUM)).html(sample=False)
+    page = ChatPage(open_edition(FORUM)).html(script="//host/widget.js", sample=False)
     for text in (
         "<h1>31st Open Forum of Talent</h1>",
         "<h1>第三十一届开放人才论坛</h1>",
@@ -29,7 +29,7 @@ def test_the_page_is_the_editions() -> None:
 
 
 def test_the_guests_zone_names_the_guest_and_the_sample_is_marked() -> None:
-    page = ChatPage(shipped_edition()).html(sample=True)
+    page = ChatPage(shipped_edition()).html(script="//host/widget.js", sample=True)
     assert "<h3>Guest of honour: Russia</h3>" in page
     assert "<h3>主宾国：俄罗斯</h3>" in page
     assert 'role="note"' in page
@@ -37,7 +37,7 @@ def test_the_guests_zone_names_the_guest_and_the_sample_is_marked() -> None:
 
 def test_what_an_edition_writes_is_text_on_the_page() -> None:
     edition = replace(open_edition(FORUM), name={"en": "<script>alert(1)</script>"})
-    assert "<script>alert" not in ChatPage(edition).html(sample=False)
+    assert "<script>alert" not in ChatPage(edition).html(script="//host/widget.js", sample=False)
 
 
 @pytest.mark.parametrize(
