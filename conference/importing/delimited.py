@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,14 @@ from conference.query import Kind
 
 MOST_COLUMNS = 1_000
 _SEPARATORS = (",", "\t", ";", "|", "，")
+_TOTAL = re.compile(
+    r"\s*(?:[合总小共]\s*计\s*(?:[:：\d]|$)|(?:grand |sub-?)?totals?\s*[:：]?\s*$)",
+    re.I,
+)
 _REMARK = re.compile(  # 注：..., 制表人：..., 共 12 个岗位, "Note: ..."
     r"\s*[*※]?\s*(?:(?:备?注|备注\d*|说明|填表(?:人|说明|日期)?|填报(?:人|单位|日期)|制表(?:人|日期)?|审核人?|联系人"
     r"|数据来源|来源|notes?|remarks?|source|exported|generated)\s*\d*\s*[:：.]"
-    r"|(?:合计|总计|小计|共计)\s*[:：\d]|共\s*\d+\s*[个条项家人名]\S{0,6}\s*$)",
+    r"|共\s*\d+\s*[个条项家人名]\S{0,6}\s*$)",
     re.I,
 )
 _LOOKED_AT = 20  # rows among which the headings are looked for: titles often stand above them
@@ -111,23 +115,73 @@ def table_rows(
     """The rows below the headings, as values by heading."""
     looked_at = list(islice(numbered, _LOOKED_AT))
     start, kind = _heading_row(looked_at, wishes, hint)
-    headings = _named(looked_at[start][1])
-    width = len(headings)
+    headings, start = _with_row_beside(looked_at, start, kind)
     repeated = [plain(each) for each in headings]
-    for place, cells in chain(looked_at[start + 1 :], numbered):
-        first = next((each for each in cells if _filled(each)), None)
-        if first is None or _is_ruled(cells) or [plain(each) for each in cells] == repeated:
-            continue  # a line drawn below the headings; the headings of the next page
-        if isinstance(first, str) and _REMARK.match(first):
-            problems.add("note_row", place=place, value=first)
+    alone: tuple[str, list[Any]] | None = None  # one cell by itself: the next table's title?
+    for place, cells in chain(looked_at[start + 1 :], numbered, [("", [])]):
+        filled = [each for each in cells if _filled(each)]
+        if alone and _is_next_table(filled):
+            kind = best_kind([str(each) for each in filled])
+            headings = _named(cells)
+            repeated = [plain(each) for each in headings]
+            problems.add("note_row", place=alone[0], value=alone[1][0])
+            alone = None
             continue
-        if len(cells) > MOST_COLUMNS:
-            problems.add("too_many_columns", place=place, value=f"{len(cells)}")
-        elif any(_filled(each) for each in cells[width:]):
-            problems.add("more_cells", place=place, value=cells[width])
+        if alone:
+            yield from _row(*alone, headings, kind, problems)
+            alone = None
+        if not filled or _is_ruled(filled) or [plain(each) for each in cells] == repeated:
+            continue  # a line drawn below the headings; the headings of the next page
+        if isinstance(filled[0], str) and _TOTAL.match(filled[0]):
+            problems.add("total_row", place=place, value=filled[0])
+        elif isinstance(filled[0], str) and _REMARK.match(filled[0]):
+            problems.add("note_row", place=place, value=filled[0])
+        elif len(filled) == 1 and len(headings) > 1 and _filled(cells[0]):
+            alone = place, cells
         else:
-            padded = [*cells[:width], *[None] * (width - len(cells))]
-            yield Row(place, dict(zip(headings, padded, strict=True)), kind)
+            yield from _row(place, cells, headings, kind, problems)
+
+
+def _row(
+    place: str, cells: list[Any], headings: list[str], kind: Kind | None, problems: Problems
+) -> Iterator[Row]:
+    width = len(headings)
+    if len(cells) > MOST_COLUMNS:
+        problems.add("too_many_columns", place=place, value=f"{len(cells)}")
+    elif any(_filled(each) for each in cells[width:]):
+        problems.add("more_cells", place=place, value=cells[width])
+    else:
+        padded = [*cells[:width], *[None] * (width - len(cells))]
+        yield Row(place, dict(zip(headings, padded, strict=True)), kind)
+
+
+def _is_next_table(filled: list[Any]) -> bool:
+    """Whether a row below a title holds headings alone: another table on the same sheet."""
+    texts = [str(each) for each in filled]
+    kind = best_kind(texts) if len(texts) > 1 else None
+    return _known(texts, kind) == len(texts) if kind else False
+
+
+def _with_row_beside(
+    rows: list[tuple[str, list[Any]]], start: int, kind: Kind | None
+) -> tuple[list[str], int]:
+    """The headings, and the row of the lowest of them: they may stand in two rows.
+
+    Beside 岗位名称 and 人数, under 岗位需求, 用人单位 stands a row higher; 月薪 stands below 薪酬.
+    """
+    cells = list(rows[start][1])
+    if start and sum(map(_filled, rows[start - 1][1])) > 1:
+        return _named(_overlaid(rows[start - 1][1], cells)), start
+    below = rows[start + 1][1] if start + 1 < len(rows) else []
+    texts = [str(each) for each in below if _filled(each)]
+    if len(texts) > 1 and _known(texts, kind) == len(texts):
+        return _named(_overlaid(cells, below)), start + 1
+    return _named(cells), start
+
+
+def _overlaid(upper: Sequence[Any], lower: Sequence[Any]) -> list[Any]:
+    pairs = zip_longest(upper, lower)
+    return [second if _filled(second) else first for first, second in pairs]
 
 
 def _heading_row(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from conference.importing.cells import by_language, list_of, text_of
@@ -12,7 +12,8 @@ from conference.importing.times import read_clock, read_date, read_moment
 _SPAN = re.compile(
     r"(.*?\d{1,2}[:：]\d{2}(?:\s*[ap]m)?)\s*(?:-|–|—|~|～|至|到|to)\s*(.*\d.*)", re.I
 )
-_CLOCK_ONLY = re.compile(r"(?:上午|下午|晚上|早上|中午)?\s*\d{1,2}[:：时点]", re.I)
+_CLOCK_ONLY = re.compile(r"(?:上午|下午|晚上|早上|中午)?\s*\d{1,2}(?:[:：时点]|\s*[ap]m)", re.I)
+_ALL_DAY = re.compile(r"全天|整天|all[ -]?day|whole day", re.I)
 _ISO_LENGTH = re.compile(r"p(?:(\d+)d)?(?:t(?:(\d+)h)?(?:(\d+)m)?(?:\d+s)?)?", re.I)
 _ROLE = re.compile(r"\s*[(（]([^()（）]+)[)）]\s*$")
 
@@ -21,29 +22,32 @@ def span(
     *,
     starts_at: str | None,
     ends_at: str | None,
-    date: str | None,
+    day: str | None,
     duration: str | None,
     zone: tzinfo,
     order: str | None,
+    near: date | None = None,
 ) -> tuple[datetime | None, datetime | None]:
     """When an event begins and ends, from whichever columns say so.
 
     Times may stand with their date, or apart from it ("09-08", "14:00-15:30"). Raises ValueError.
     """
     start_text, end_text = starts_at, ends_at
+    if start_text and _ALL_DAY.fullmatch(start_text):
+        start_text, end_text = None, end_text or day
     if start_text and not end_text and (both := _SPAN.fullmatch(start_text)):
         start_text, end_text = both[1], both[2]
     start = end = None
     if start_text and _CLOCK_ONLY.match(start_text):
-        if date is None:
+        if day is None:
             raise ValueError(f"{start_text!r} has no date")
-        day = read_date(date, order, zone)
-        midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
+        first = read_date(day, order, zone, near)
+        midnight = datetime(first.year, first.month, first.day, tzinfo=zone)
         start = midnight + read_clock(start_text)
     elif start_text:
-        start = read_moment(start_text, zone, order)
-    elif date:
-        start = read_moment(date, zone, order)
+        start = read_moment(start_text, zone, order, near)
+    elif day:
+        start = read_moment(day, zone, order, near)
     if end_text and start is not None:
         if _CLOCK_ONLY.match(end_text):
             midnight = start.replace(hour=0, minute=0, second=0)
@@ -51,16 +55,17 @@ def span(
             if end < start and not ends_at:  # 22:00-01:00 goes past midnight
                 end += timedelta(days=1)
         else:
-            end = read_moment(end_text, zone, order)
-            if (
-                re.fullmatch(r"[\d\s./年月日-]+", end_text)
-                and end.hour == end.minute == 0
-                and ":" not in end_text
-            ):
+            end = read_moment(end_text, zone, order, near)
+            if end.hour == end.minute == end.second == 0 and not re.search(r"[:：时点]", end_text):
                 end += timedelta(days=1)  # a last day is a whole day
     elif duration and start is not None:
         end = start + length(duration)
     return start, end
+
+
+def is_clock(text: str) -> bool:
+    """Whether a text is a time of day without its day."""
+    return _CLOCK_ONLY.match(text) is not None
 
 
 def length(text: str) -> timedelta:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import Any
 
 from conference.importing import cells
@@ -31,6 +31,7 @@ _OPEN_ENDED = re.compile(
     r"|asap|tb[ad]|n/?a$|-+$",
     re.I,
 )
+_NO_ADDRESS = {"无", "暂无", "没有", "待定", "n/a", "-", "--", "/", "tba", "tbd"}
 _TOTALS = {"合计", "总计", "小计", "共计", "total", "totals", "sum", "subtotal", "grand total"}
 _SEGMENT = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -52,6 +53,8 @@ class Options:
     """How values are read."""
 
     zone: tzinfo
+    near: date | None = None
+    """A day of the conference: 9月8日 is in the year in which it is nearest to it."""
     order: str | None = None
     """`dmy` or `mdy`: how 09/08/2020 is meant."""
     values: dict[str, dict[str, str | None]] = field(default_factory=dict)
@@ -192,8 +195,9 @@ class RowReader:
         if text is None or (_OPEN_ENDED.match(text) and not re.search(r"\d", text)):
             return None
         read = read_last_day if name == "valid_through" else read_date
+        options = self.options
         try:
-            return read(text, self.options.order, self.options.zone).isoformat()
+            return read(text, options.order, options.zone, near=options.near).isoformat()
         except UnclearDateError as error:
             raise self.fail("date_unclear", name) from error
         except ValueError as error:
@@ -222,7 +226,7 @@ class RowReader:
     def address(self, name: str) -> str | None:
         """A web or mail address; a bare domain gets its https."""
         text = self.text(name)
-        if text is None:
+        if text is None or text.lower() in _NO_ADDRESS:
             return None
         if name == "contact_email":
             found = re.search(r"[^\s@<>:;,]+@[^\s@<>:;,]+\.[^\s@<>:;,]+", text)

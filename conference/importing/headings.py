@@ -35,7 +35,7 @@ _TELLING = {  # fields that only one kind has, or that say most about it
 _NAMED = {
     Kind.JOBS: r"jobs?(?![a-z])|vacanc|opening|position|职位|招聘|岗位",
     Kind.PROGRAMS: r"programs?|programmes?|projects?|项目",
-    Kind.INTENTIONS: r"intention|意向|需求",
+    Kind.INTENTIONS: r"intent|意向|需求",
     Kind.INSTITUTIONS: r"institution|organi[sz]ation|exhibitor|compan(?:y|ies)|机构|单位|展商|企业",
     Kind.EVENTS: r"events?|schedule|agenda|program+e?_?schedule|活动|日程|议程",
 }
@@ -49,6 +49,9 @@ _ROUND = {"name", "display", "desc", "text", "label", "value", "info", "str", "t
 _BEFORE = {"job", "position", "posting", "post", "vacancy", "brand", "requisition", "offer"}
 """Words before a heading that say no more: `jobExperience`."""
 _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
+_LANGUAGE = re.compile(
+    r"[(（\[【]\s*(?:(中文?|汉语|chinese|zh|cn)|英文?|英语|english|en)(?:名称?)?\s*[)）\]】]", re.I
+)
 _EITHER = re.compile(r"[/／、]")
 
 
@@ -179,10 +182,14 @@ def plain(heading: str) -> str:
 
 def _found(heading: str, possible: dict[str, tuple[str, int]]) -> tuple[str, int] | None:
     """The field of a heading, and how good a name for it that is (the less the better)."""
+    said = _LANGUAGE.search(heading)
+    language = "" if not said else "_zh" if said[1] else "_en"
     for text, worse in _readings(heading):
         key = plain(text)
         if key in possible:
             name, rank = possible[key]
+            if language and (name + language, 0) in possible.values():
+                name += language  # 参展单位（英文）
             return name, rank + worse
     key = plain(_BRACKETS.sub(" ", heading))
     if len(key) >= _SHORTEST_TYPO and key.isascii():

@@ -20,12 +20,12 @@ from conference.importing.problems import Problems
 from conference.importing.records import Draft, make_draft
 from conference.importing.rows import BrokenFileError, Row
 from conference.importing.storing import Change, Outcome, Storing
-from conference.importing.times import date_order
+from conference.importing.times import date_order, order_within
 from conference.query import Kind
 
 _LOOKED_AT = 1_000  # rows by which the order of day and month is told
 _BATCH = 1_000  # rows written at once; those of two batches wait for their words, 40 MB
-_DATES = {"date_posted", "valid_through", "starts_at", "ends_at", "date"}
+_DATES = {"date_posted", "valid_through", "starts_at", "ends_at", "date", "end_date"}
 
 Progress = Callable[[str, float, int], None]
 """Told (step, how much of the file is done from 0 to 1, rows read) now and then."""
@@ -113,7 +113,12 @@ class _Import:
         self._places = Places(catalogue.written_vocabulary, nowhere=no_places())
         for code, fields in storing.cities().items():
             self._places.learn({**fields, "code": code}, stored=True)
-        self._options = Options(zone=self._zone, order=request.dates, values=request.wishes.values)
+        self._options = Options(
+            zone=self._zone,
+            near=self._days[0],
+            order=request.dates,
+            values=request.wishes.values,
+        )
         self._readers = Readers(
             Codes(catalogue.written_vocabulary), self._places, report.problems, self._options
         )
@@ -140,7 +145,9 @@ class _Import:
         except BrokenFileError as error:
             broken, rows = error, iter(())
         if self._options.order is None:
-            self._options.order = date_order(self._dates(first))
+            self._options.order = date_order(self._dates(first, set(Kind))) or order_within(
+                self._dates(first, {Kind.EVENTS}), self._days
+            )
         for row in chain(first, rows):
             self._report.rows += 1
             self._row(row)
@@ -225,7 +232,7 @@ class _Import:
             self._report.mappings.append(mapping)
         return mapping
 
-    def _dates(self, rows: list[Row]) -> Iterator[str]:
+    def _dates(self, rows: list[Row], kinds: set[Kind]) -> Iterator[str]:
         for row in rows:
             mapping = None
             if not row.exact and row.values and not is_city(row.values):
@@ -233,7 +240,8 @@ class _Import:
                 if key not in self._mapped:
                     self._mapped[key] = self._new_mapping(row)
                 mapping = self._mapped[key]
-            for heading, name in (mapping.fields if mapping else {}).items():
+            wanted = mapping is not None and mapping.kind in kinds
+            for heading, name in (mapping.fields if mapping and wanted else {}).items():
                 if name in _DATES and row.values.get(heading):
                     yield str(row.values[heading])
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from conference.importing import linked
-from conference.importing.headings import is_people, kind_named
+from conference.importing.headings import best_kind, is_people, kind_named
 from conference.importing.problems import Problems
 from conference.importing.rows import BrokenFileError, Row
 from conference.importing.texts import Lines, encoding_of
@@ -88,16 +88,26 @@ def _rows(value: Any, place: str, *, kind: Kind | None) -> Iterator[Row]:
         if isinstance(own, str) and own in {each.value for each in Kind}:
             kind = Kind(own)
             value = {key: each for key, each in value.items() if key != "kind"}
-        yield Row(place, dict(_flat(value)), kind)
+        groups = [] if kind else [each for each in value.values() if _is_objects(each)]
+        own = [key for key, each in value.items() if not _is_objects(each)]
+        if groups and best_kind(own) is None and any(best_kind(list(each[0])) for each in groups):
+            for each in groups:  # a day or a track, with its sessions
+                for number, inner in enumerate(each, start=1):
+                    yield from _rows(inner, f"{place}.{number}", kind=None)
+        else:
+            yield Row(place, dict(_flat(value)), kind)
     else:
         yield Row(place, {"": value}, kind)
+
+
+def _is_objects(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
 def _flat(value: dict[str, Any], before: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
     """The values of nested objects under their joined names: `company.name`."""
     for key, each in value.items():
-        several = isinstance(each, list) and each and isinstance(each[0], dict)
-        if several and depth < _DEEPEST and not is_people(key):
+        if _is_objects(each) and depth < _DEEPEST and not is_people(key):
             yield from _flat(each[0], f"{before}{key}.", depth + 1)  # its places, the first counts
         elif isinstance(each, dict) and depth < _DEEPEST:
             yield from _flat(each, f"{before}{key}.", depth + 1)

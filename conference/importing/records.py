@@ -231,10 +231,20 @@ def _event(row: RowReader) -> dict[str, Any]:
 
 
 def _when(row: RowReader) -> dict[str, Any]:
-    texts = {name: row.text(name) for name in ("starts_at", "ends_at", "date", "duration")}
+    day, last, ends = row.text("date"), row.text("end_date"), row.text("ends_at")
+    if last:  # "end time" may stand in a column of its own
+        ends = f"{last} {ends}" if ends and events.is_clock(ends) else ends or last
     zone = row.values.get("zone_of_times") or row.options.zone
     try:
-        start, end = events.span(**texts, zone=zone, order=row.options.order)
+        start, end = events.span(
+            starts_at=row.text("starts_at"),
+            ends_at=ends,
+            day=day,
+            duration=row.text("duration"),
+            zone=zone,
+            order=row.options.order,
+            near=row.options.near,
+        )
     except UnclearDateError as error:
         raise row.fail("date_unclear", "date" if row.text("date") else "starts_at") from error
     except ValueError as error:

@@ -171,3 +171,64 @@ def test_a_few_zero_bytes_in_a_short_file_are_left_out(bring: Bring, rows_of: Ro
 def test_a_quotation_mark_that_is_never_closed_is_named(bring: Bring, quoted: str) -> None:
     report = bring("jobs.csv", "title,company\n" + quoted)
     assert [(each.rule, each.place) for each in report.problems.kept] == [("quote_open", "2")]
+
+
+def test_a_language_in_brackets_says_which_name_it_is(bring: Bring, rows_of: Rows) -> None:
+    table = (
+        "参展单位（中文）,参展单位（英文）,国家,电子邮箱\n"
+        "海港大学,Harbour University,中国,无\n,Technion,以色列,\n"
+    )
+    assert not rules(bring("名单.csv", table))
+    names = {(row.get("name_zh"), row["name_en"]) for row in rows_of(Kind.INSTITUTIONS)}
+    assert names == {("海港大学", "Harbour University"), (None, "Technion")}
+
+
+@pytest.mark.parametrize(
+    ("said", "starts", "ends"),
+    [
+        ("9月8日,09:00-10:30", "08T09:00", "08T10:30"),
+        ("9月10日（周四）,全天", "10T00:00", "11T00:00"),
+        ("Tuesday 8 September 2020,2 pm", "08T14:00", None),
+        ('"Wed, Sep 9, 2020",10:00 AM', "09T10:00", None),
+        ("Sep 9,10:00", "09T10:00", None),
+        ("2020-09-08 星期二,上午9:30", "08T09:30", None),
+    ],
+)
+def test_a_programme_s_days_are_the_conference_s(
+    bring: Bring, rows_of: Rows, said: str, starts: str, ends: str | None
+) -> None:
+    bring("日程.csv", f"日期,时间,活动名称\n{said},开幕式\n")
+    (row,) = rows_of(Kind.EVENTS)
+    assert row["starts_at"] == f"2020-09-{starts}:00+08:00"
+    assert row.get("ends_at") == (f"2020-09-{ends}:00+08:00" if ends else None)
+
+
+def test_days_and_times_may_stand_in_four_columns(bring: Bring, rows_of: Rows) -> None:
+    table = (
+        "Title,Start Date,Start Time,End Date,End Time\n"
+        "Opening,09/08/2020,09:00 AM,09/08/2020,10:00 AM\nExpo,09/09/2020,,09/11/2020,\n"
+    )
+    assert not rules(bring("events.csv", table))  # 8 September: 9 August is not the conference's
+    times = {row["name_en"]: (row["starts_at"], row["ends_at"]) for row in rows_of(Kind.EVENTS)}
+    assert times == {
+        "Opening": ("2020-09-08T09:00:00+08:00", "2020-09-08T10:00:00+08:00"),
+        "Expo": ("2020-09-09T00:00:00+08:00", "2020-09-12T00:00:00+08:00"),
+    }
+
+
+def test_a_posting_day_without_a_year_is_the_one_before_the_conference(
+    bring: Bring, rows_of: Rows
+) -> None:
+    table = "职位,公司,发布\n护士,甲,08-30发布\n司机,乙,12月30日\n"
+    assert not rules(bring("jobs.csv", table))
+    days = {row["title_zh"]: row["date_posted"] for row in rows_of(Kind.JOBS)}
+    assert days == {"护士": "2020-08-30", "司机": "2020-12-30"}
+
+
+def test_the_sessions_of_groups_are_records(bring: Bring, rows_of: Rows) -> None:
+    sessions = [
+        {"title": "Opening", "startsAt": "2020-09-08T09:00:00", "speakers": [{"name": "Ann"}]},
+        {"title": "Lunch", "startsAt": "2020-09-08T12:00:00", "speakers": [], "status": None},
+    ]
+    bring("all.json", json.dumps([{"groupName": "All", "sessions": sessions}]))
+    assert {row["name_en"] for row in rows_of(Kind.EVENTS)} == {"Opening", "Lunch"}

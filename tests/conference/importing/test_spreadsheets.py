@@ -106,7 +106,41 @@ def test_a_remark_below_a_table_is_no_record(
     report = bring(f"jobs.{ending}", saved({"Jobs": table}) if ending == "xlsx" else text + "\n")
     assert titles(rows_of) == {"厨师"}
     assert report.refused == 0
-    assert [each.rule for each in report.problems.kept] == ["note_row"]
+    (problem,) = report.problems.kept
+    assert (problem.rule, problem.level) in {("note_row", "note"), ("total_row", "note")}
+
+
+def test_headings_in_two_rows_stand_for_each_other_where_one_is_empty(
+    bring: Bring, rows_of: Rows
+) -> None:
+    table = (
+        "附件,,,,,\n引才需求表,,,,,\n序号,用人单位,岗位需求,,待遇,\n,,岗位名称,人数,月薪（元）,年薪（万元）\n"
+        "1,甲医院,心内科主任,1,,80-100\n2,乙学校,数学教师,5,12000-18000,\n合计,,,6,,\n"
+    )
+    report = bring("需求表.csv", table)
+    assert owners(rows_of) == {"心内科主任": "甲医院", "数学教师": "乙学校"}
+    assert {row["salary_unit"] for row in rows_of(Kind.JOBS)} == {"YEAR", "MONTH"}
+    assert report.refused == 0
+
+
+def test_a_second_table_on_a_sheet_has_its_own_headings(bring: Bring, rows_of: Rows) -> None:
+    rows = [
+        ["一、招聘岗位"],
+        ["岗位名称", "单位", "人数"],
+        ["教授", "甲大学", 2],
+        [],
+        ["二、合作项目"],
+        ["项目名称", "单位", "国家"],
+        ["联合实验室", "乙大学", "德国"],
+    ]
+    bring("两表.xlsx", saved({"Sheet1": rows}))
+    assert titles(rows_of) == {"教授"}
+    assert titles(rows_of, Kind.PROGRAMS) == {"联合实验室"}
+
+
+def test_a_record_of_one_cell_is_a_record(bring: Bring, rows_of: Rows) -> None:
+    bring("list.csv", "institution,country\nHarbour Lab,\nSea School,\n")
+    assert titles(rows_of, Kind.INSTITUTIONS) == {"Harbour Lab", "Sea School"}
 
 
 def test_a_title_that_speaks_of_notes_stays(bring: Bring, rows_of: Rows) -> None:

@@ -79,7 +79,7 @@ def test_a_span_may_stand_in_one_cell_or_apart_from_its_date() -> None:
         ("2020-09-08 14:00", "2020-09-08 15:30", None, None),
         ("2020-09-08 14:00", None, None, "90 min"),
     ):
-        found = span(starts_at=starts_at, ends_at=ends_at, date=day, duration=duration, **common)
+        found = span(starts_at=starts_at, ends_at=ends_at, day=day, duration=duration, **common)
         assert found == expected
 
 
