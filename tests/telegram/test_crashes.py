@@ -15,17 +15,17 @@ from pathlib import Path
 import psutil
 import pytest
 from sqlalchemy import select
+from sqlalchemy.engine import Engine
 
 from bot import child
 from bot.brains import free_port
 from bot.model import fingerprint, mark_fresh
 from bot.settings import ROOT
-from conference.database import insert_or_update, migrate, open_database
 from conference.people import People
 from conference.query import Frame, Kind
-from conference.store import meta
 from conference.telegram_tables import telegram_chats
 from tests.bot.test_run import SCRIPT
+from tests.conference.conftest import DATABASES, _engine
 from tests.loads import loaded
 from tests.telegram.emulator import TOKEN, Emulator
 
@@ -37,17 +37,18 @@ PATIENCE = 60
 class Gateways:
     """`ciep run` on one root, as often as it is started."""
 
-    def __init__(self, root: Path, emulator: Emulator) -> None:
+    def __init__(self, root: Path, emulator: Emulator, engine: Engine) -> None:
         (root / "models").mkdir()
         (root / "models" / "model.tar.gz").touch()
         mark_fresh(root / "models", fingerprint(root))
-        engine = open_database(f"sqlite:///{root}/var/ciep.db")
-        migrate(engine)
-        with engine.begin() as connection:
-            insert_or_update(connection, meta, [{"key": "data_version", "value": "1"}])
-        engine.dispose()
+        loaded(engine, 1)
+        self.engine = engine
         self._root = root
-        self._environ = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": emulator.url}
+        self._environ = {
+            "CIEP_DATABASE_URL": engine.url.render_as_string(hide_password=False),
+            "TELEGRAM_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": emulator.url,
+        }
         self.output = root / "output"
 
     def start(self) -> None:
@@ -70,15 +71,19 @@ class Gateways:
 
 
 @pytest.fixture
-def gateways(tmp_path: Path, emulator: Emulator) -> Iterator[Gateways]:
-    gateways = Gateways(tmp_path, emulator)
-    gateways.start()
-    yield gateways
-    gateways.process.send_signal(signal.SIGTERM)
-    try:
-        gateways.process.wait(10)
-    finally:
-        gateways.kill()
+def gateways(
+    request: pytest.FixtureRequest, tmp_path: Path, emulator: Emulator
+) -> Iterator[Gateways]:
+    """On SQLite, unless the test names a database."""
+    for engine in _engine(getattr(request, "param", "sqlite"), tmp_path / "var"):
+        gateways = Gateways(tmp_path, emulator, engine)
+        gateways.start()
+        yield gateways
+        gateways.process.send_signal(signal.SIGTERM)
+        try:
+            gateways.process.wait(10)
+        finally:
+            gateways.kill()
 
 
 def repeated(emulator: Emulator) -> int:
@@ -115,21 +120,21 @@ async def test_a_gateway_killed_again_and_again_answers_everything_once_in_order
     assert "https://t.me/ciep_test_bot" in gateways.output.read_text()
 
 
+@pytest.mark.parametrize("gateways", DATABASES, indirect=True)
 @pytest.mark.parametrize("victim", ["gateway", "brain"])
 async def test_killed_while_it_tells_of_alerts_it_tells_all_and_nobody_twice(
-    gateways: Gateways, emulator: Emulator, tmp_path: Path, victim: str
+    gateways: Gateways, emulator: Emulator, victim: str
 ) -> None:
     for chat in CHATS:
         emulator.say("hi", chat=chat)
     await emulator.until(lambda: all(emulator.sent(chat) for chat in CHATS), seconds=PATIENCE)
-    engine = open_database(f"sqlite:///{tmp_path}/var/ciep.db")
+    engine = gateways.engine
     with engine.connect() as connection:
         persons = connection.execute(select(telegram_chats.c.person)).scalars().all()
     for person in persons:
         for kind in (Kind.JOBS, Kind.EVENTS):
             People(engine).subscribe(person=person, frame=Frame(kind), language="en")
     loaded(engine, 2)
-    engine.dispose()
     for share in (1, 8):
         await emulator.until(
             lambda n=share: len(emulator.made("sendMessage")) >= len(CHATS) + n, seconds=PATIENCE
