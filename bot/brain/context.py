@@ -159,6 +159,8 @@ def _circumstances(
     if len(criteria) > 1 and sorts:
         yield ("find_institutions", "find_events"), 2.0
         yield (*_GENERAL_QUESTIONS, "privacy", "delete_data"), 0.3
+    if "alert" in cues and (kinds or criteria):  # what it is to be about is no search for now
+        yield ("subscribe_alert", "stop_alerts", "show_alerts"), 100.0
     countable = kinds or sorts or (slots.get("search") and not slots.get("record"))
     yield from _of_counting(found, cues, countable=bool(countable))
     if "profile" in cues:

@@ -355,6 +355,26 @@ async def test_an_alerts_news_are_told_as_its_person_writes(
     assert await brain.answer(replace(nothing, payload=news(0, 1))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        (
+            "alert me about new energy jobs in Shenzhen",
+            {"industry": ["energy"], "city": ["shenzhen"]},
+        ),
+        ("subscribe to remote jobs in Beijing", {"city": ["beijing"], "remote": True}),
+        ("深圳有新的能源职位请通知我", {"industry": ["energy"], "city": ["shenzhen"]}),
+        ("訂閱北京的遠程職位", {"city": ["beijing"], "remote": True}),
+    ],
+)
+async def test_an_alert_names_its_own_search(
+    visitor: Visitor, text: str, query: dict[str, Any]
+) -> None:
+    custom = (await visitor.say(text))["custom"]
+    assert custom["type"] == "alerts"
+    assert [each["query"] for each in custom["items"]] == [query]
+
+
 async def test_who_has_been_silent_too_long_is_told_in_the_alerts_language(
     brain: Brain, visitor: Visitor
 ) -> None:

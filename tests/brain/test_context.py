@@ -119,3 +119,11 @@ def test_an_occupation_asks_for_jobs_whatever_else_was_looked_for() -> None:
     events, jobs = ({"search": {"kind": kind}} for kind in ("events", "jobs"))
     assert chosen(ranking, events, occupation="any", subject="nurse") == "find_jobs"
     assert chosen(ranking, jobs, occupation="any", subject="nurse") == "refine"
+
+
+def test_a_wish_to_be_told_is_no_search_though_it_names_one() -> None:
+    ranking = {"find_jobs": 0.9, "subscribe_alert": 0.05}
+    assert chosen(ranking, kind="jobs", city="shenzhen") == "find_jobs"
+    assert chosen(ranking, kind="jobs", city="shenzhen", cue="alert") == "subscribe_alert"
+    stopping = {"find_jobs": 0.9, "subscribe_alert": 0.02, "stop_alerts": 0.05}
+    assert chosen(stopping, kind="jobs", cue="alert") == "stop_alerts"

@@ -33,6 +33,7 @@ _SEARCHING = frozenset(
         "count",
         "select_item",
         "match_profile",
+        "subscribe_alert",
     ]
 )
 """The intents in which a subject means anything; it learns from their examples alone."""

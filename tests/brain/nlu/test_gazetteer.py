@@ -98,6 +98,11 @@ def test_an_abbreviation_of_one_character_stands_where_it_is_no_half_word(
     assert (("country", "DE") in values(gazetteer, text)) is named
 
 
+@pytest.mark.parametrize("text", ["有新的能源职位请通知我", "新的職位", "贵方的岗位", "贵的"])
+def test_new_and_dear_are_no_provinces(gazetteer: GazetteerExtractor, text: str) -> None:
+    assert not any(entity == "region" for entity, _ in values(gazetteer, text))
+
+
 def test_offsets_are_those_of_the_words_as_typed() -> None:
     finder = PhraseFinder([Phrase("深圳", "city", "shenzhen"), Phrase("new york", "city", "ny")])
     text = "去深圳 or New York?"
