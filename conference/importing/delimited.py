@@ -28,6 +28,7 @@ _REMARK = re.compile(  # 注：..., 制表人：..., 共 12 个岗位, "Note: ..
     r"|共\s*\d+\s*[个条项家人名]\S{0,6}\s*$)",
     re.I,
 )
+_NAMELESS = "column "  # before the number of a column that has no heading
 _LOOKED_AT = 20  # rows among which the headings are looked for: titles often stand above them
 
 
@@ -116,21 +117,19 @@ def table_rows(
     looked_at = list(islice(numbered, _LOOKED_AT))
     start, kind = _heading_row(looked_at, wishes, hint)
     headings, start = _with_row_beside(looked_at, start, kind)
-    repeated = [plain(each) for each in headings]
     alone: tuple[str, list[Any]] | None = None  # one cell by itself: the next table's title?
     for place, cells in chain(looked_at[start + 1 :], numbered, [("", [])]):
         filled = [each for each in cells if _filled(each)]
         if alone and _is_next_table(filled):
             kind = best_kind([str(each) for each in filled])
             headings = _named(cells)
-            repeated = [plain(each) for each in headings]
             problems.add("note_row", place=alone[0], value=alone[1][0])
             alone = None
             continue
         if alone:
             yield from _row(*alone, headings, kind, problems)
             alone = None
-        if not filled or _is_ruled(filled) or [plain(each) for each in cells] == repeated:
+        if not filled or _is_ruled(filled) or _is_repeated(filled, headings):
             continue  # a line drawn below the headings; the headings of the next page
         if isinstance(filled[0], str) and _TOTAL.match(filled[0]):
             problems.add("total_row", place=place, value=filled[0])
@@ -153,6 +152,13 @@ def _row(
     else:
         padded = [*cells[:width], *[None] * (width - len(cells))]
         yield Row(place, dict(zip(headings, padded, strict=True)), kind)
+
+
+def _is_repeated(filled: list[Any], headings: list[str]) -> bool:
+    # the first alone for most rows: a large file has a million cells
+    return str(filled[0]).strip() in headings and [
+        " ".join(str(each).split()) for each in filled
+    ] == [each for each in headings if not each.startswith(_NAMELESS)]
 
 
 def _is_next_table(filled: list[Any]) -> bool:
@@ -229,7 +235,7 @@ def _named(cells: Sequence[Any]) -> list[str]:
     named: list[str] = []
     last = max((place for place, each in enumerate(cells) if _filled(each)), default=-1)
     for place, cell in enumerate(cells[: last + 1], start=1):
-        name = " ".join(str(cell).split()) if _filled(cell) else f"column {place}"
+        name = " ".join(str(cell).split()) if _filled(cell) else f"{_NAMELESS}{place}"
         while name in named:
             name += " (again)"
         named.append(name)
