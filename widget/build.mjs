@@ -43,7 +43,8 @@ const { code } = await minify(outputFiles[0].text, {
   format: { preamble: "/* CIEP Assistant, Apache-2.0. Source: widget/ */" },
 });
 const built = Buffer.from(code);
-const size = gzipSync(built, { level: 9 }).length;
+// with less memory Node's zlib comes within 0.2 % of what the server's makes of it, else 1 % above
+const size = gzipSync(built, { level: 9, memLevel: 7 }).length;
 console.log(`widget.js: ${built.length} bytes, ${size} gzip`);
 if (size > BUDGET) {
   console.error(`That is over the budget of ${BUDGET} bytes gzip.`);

@@ -119,6 +119,10 @@ def test_a_save_button_rests_while_its_answer_is_on_the_way(visit: Visit, sites:
     save.click(force=True)
     expect(save).to_have_class(KEPT)
     expect(visitor.rows).to_have_count(6)  # pressed twice, said once
+    sites.chat.brain.broken = True
+    save.click()
+    expect(visitor.page.locator(".note")).to_contain_text("Not answered.")
+    expect(save).to_have_attribute("aria-disabled", "false")  # it may be pressed once more
 
 
 def test_after_the_chat_was_cleared_a_record_still_knows_that_it_is_saved(visit: Visit) -> None:

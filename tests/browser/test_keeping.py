@@ -225,8 +225,8 @@ def test_two_hundred_messages_are_shown_and_writing_stays_quick(visit: Visit, si
           const root = document.querySelector('ciep-chat').shadowRoot;
           const field = root.querySelector('textarea');
           const start = performance.now();
-          for (const letter of 'abcdefghij') {
-            field.value += letter;
+          for (const text of ['a', '', 'b', '', 'c', '', 'd', '', 'e', '']) {
+            field.value = text; // each changes the send button: all is drawn
             field.dispatchEvent(new Event('input'));
           }
           return (performance.now() - start) / 10;

@@ -15,8 +15,9 @@ export function safeImage(address: string | null | undefined): string | undefine
 }
 
 function parse(address: string | null | undefined): URL | undefined {
+  if (!address) return undefined; // most messages have none, and to throw takes time
   try {
-    return new URL(address ?? "");
+    return new URL(address);
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@
  * Draws a tree of elements into the page and, drawn again, changes only what differs.
  *
  * A tenth of what a framework does, for a twelfth of its size: components are plain functions, the
- * whole is drawn at each change, state lives outside. Nodes with a `key` keep their element when
+ * whole is drawn at each change, state lives outside; what a component has kept is passed over. Nodes with a `key` keep their element when
  * they move; an element that stays keeps its focus. Everything is text or an attribute, never HTML.
  */
 
@@ -61,7 +61,7 @@ export function h(tag: string | Component, props: Props | null, ...children: Chi
     return { tag, key, props: rest, children: children.map(flat).flat(), text: "" };
   }
   const drawn = tag({ ...rest, children } as never);
-  return drawn && { ...drawn, key: key ?? drawn.key };
+  return drawn && key !== undefined ? { ...drawn, key } : drawn;
 }
 
 /** Nothing leaves an empty text, so that what stands after it keeps its place. */
@@ -102,6 +102,7 @@ function patch(parent: Node, before: Drawn[], after: Drawn[]): void {
 
 function update(drawn: Drawn, old: Drawn | undefined): Node {
   const { tag, props, text } = drawn;
+  if (old === drawn && drawn.node) return drawn.node; // drawn before, and kept
   if (!tag) {
     const node = old?.node ?? document.createTextNode(text);
     if (node.nodeValue !== text) node.nodeValue = text;

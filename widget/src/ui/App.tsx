@@ -112,6 +112,11 @@ function Log({ view }: { view: View }) {
   const { widget } = view;
   const { chat, texts } = widget;
   const lists = timeline(chat.entries, chat.waiting);
+  // all beside a message itself that may change how it is shown
+  const { saved, agenda } = lists.lists;
+  const pressed = chat.waiting.map(({ payload, failed }) => !failed && payload);
+  const epoch = chat.entries.at(-1)?.epoch;
+  const state = [widget.language, epoch, lists.presses.size, [...saved], [...agenda], pressed].join();
   const { shown } = lists;
   const list = shown.find((each) => each.by === "bot" && each.inHand);
   view.newest = shown.at(-1);
@@ -123,7 +128,7 @@ function Log({ view }: { view: View }) {
         each.by === "user" ? (
           <UserMessage key={each.key} said={each} widget={widget} />
         ) : (
-          <BotMessage key={each.key} told={each} lists={lists} widget={widget} />
+          <BotMessage told={each} lists={lists} widget={widget} state={state} />
         ),
       )}
       {chat.typing && !view.list?.turning && (

@@ -7,7 +7,7 @@ import { type Bar, bars, intentOf, itemsOf, replies, spoken } from "../reading";
 import { h } from "../render";
 import { TEXTS, type Texts } from "../texts";
 import type { Said, Timeline, Told } from "../timeline";
-import type { Button, Language } from "../types";
+import type { Button, Language, Message } from "../types";
 import type { Widget } from "../widget";
 import { Cards, Pager } from "./Cards";
 import { Record } from "./Record";
@@ -52,9 +52,24 @@ interface BotProps {
   told: Told;
   lists: Timeline;
   widget: Widget;
+  /** What else the message's look depends on: the same, and it looks the same. */
+  state: string;
 }
 
-export function BotMessage({ told, lists, widget }: BotProps) {
+const made = new WeakMap<Message, { of: string; drawn: JSX.Element }>();
+
+/** A message as it was drawn before, while that is still how it looks: a long history stays quick. */
+export function BotMessage(props: BotProps) {
+  const { message, epoch, latest, inHand, turning } = props.told;
+  const of = [props.state, epoch, latest, inHand, turning].join();
+  const before = made.get(message);
+  if (before?.of === of) return before.drawn;
+  const drawn = draw(props);
+  made.set(message, { of, drawn });
+  return drawn;
+}
+
+function draw({ told, lists, widget }: BotProps) {
   const { message, latest, epoch } = told;
   const { custom } = message;
   const language = languageOfMessage(message.text ?? "", custom?.language, widget.language);
@@ -73,7 +88,7 @@ export function BotMessage({ told, lists, widget }: BotProps) {
   const detail = custom?.type === "detail" ? custom.item : undefined;
   const chart = custom?.type === "count" ? bars(message) : [];
   return (
-    <div class="row bot" lang={language} data-key={told.key}>
+    <div class="row bot" key={told.key} lang={language} data-key={told.key}>
       <By name={texts.bot} />
       {lead && (
         <div class="bubble">
