@@ -8,10 +8,12 @@ process does it, while this one stores rows and finds meanings.
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -104,9 +106,7 @@ class Indexing:
 
     def _second_process(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            # spawned, because a forked process would share the open database
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, mp_context=context)
+            self._pool = start_second_process()
         return self._pool
 
     def _owners(self, rows: Iterable[Row]) -> dict[str, Row]:
@@ -165,6 +165,24 @@ class Indexing:
                 numbers[each] = self._next_number
                 self._next_number += 1
         return numbers
+
+
+def start_second_process() -> ProcessPoolExecutor:
+    """A process beside this one, which ends with it however this one ends."""
+    # spawned, because a forked process would share the open database
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)  # its other threads wait for work that nobody will give
+
+    Thread(target=wait, daemon=True).start()
 
 
 def _words(

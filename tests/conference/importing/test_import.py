@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
@@ -317,3 +321,20 @@ def test_an_institution_s_openings_take_turns_with_others(
         rows: Any = Job
         found = connection.execute(select(rows.title_en, rows.spread)).all()
     assert dict(map(tuple, found)) == {"B": 0, "C": 1, "A": 2, "D": 0}
+
+
+def test_an_import_that_is_killed_leaves_no_process_behind(tmp_path: Path) -> None:
+    program = tmp_path / "killed.py"
+    program.write_text(
+        "import os\n"
+        "from conference.importing.indexing import start_second_process\n"
+        "if __name__ == '__main__':\n"
+        "    print(start_second_process().submit(os.getpid).result(), flush=True)\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    done = subprocess.run(  # noqa: S603 - the program above
+        [sys.executable, program], capture_output=True, text=True, check=False
+    )
+    with contextlib.suppress(psutil.NoSuchProcess):
+        psutil.Process(int(done.stdout)).wait(30)
+    assert done.returncode == -9
