@@ -142,7 +142,7 @@ def _circumstances(
         yield ("find_intentions",), 6.0
         yield _GENERAL_QUESTIONS, 0.2
     if "anaphor" in cues and kinds - {Kind.INSTITUTIONS.value}:  # "their jobs"
-        yield tuple(_FIND[kind] for kind in kinds), 6.0
+        yield tuple(_FIND[kind] for kind in kinds), 10.0
         yield (*_ABOUT_A_RECORD, "show_results"), 0.2
     if "occupation" in found:
         other = (slots.get("search") or {}).get("kind") not in (None, Kind.JOBS.value)
