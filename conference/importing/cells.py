@@ -14,7 +14,12 @@ from conference.words import has_chinese
 
 _EMPTY = {"", "null", "nan", "none", "\\n", "undefined", "#n/a"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b]")
-_TAG = re.compile(r"</?(?:p|br|ul|ol|li|div|span|strong|b|em|i|u|h\d|a|table|tr|td)\b[^>]*>", re.I)
+_TAG = re.compile(
+    r"</?(?:p|br|ul|ol|li|div|span|strong|b|em|i|u|h\d|a|table|tbody|thead|tr|td|th|img|hr|font|section"
+    r"|script|style|pre|code|small|sup|sub|dl|dt|dd)\b[^>]*>",
+    re.I,
+)
+_MUTE = re.compile(r"<(script|style)\b.*?</\1\s*>", re.I | re.DOTALL)
 _BREAKS = re.compile(r"<(?:br|/p|/li|/div|/h\d|/tr)\b[^>]*>", re.I)
 _ITEMS = re.compile(r"\s*[,，、;；|丨\n]\s*")
 _TRUE = {
@@ -92,7 +97,7 @@ def plain_text(text: str) -> str:
         text = html.unescape(text)
     if "<" not in text or not _TAG.search(text):
         return text
-    without = _TAG.sub("", _BREAKS.sub("\n", text))
+    without = _TAG.sub("", _BREAKS.sub("\n", _MUTE.sub("", text)))
     return re.sub(r"\n{3,}", "\n\n", html.unescape(without)).strip()
 
 

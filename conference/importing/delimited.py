@@ -176,13 +176,18 @@ def _with_row_beside(
     Beside 岗位名称 and 人数, under 岗位需求, 用人单位 stands a row higher; 月薪 stands below 薪酬.
     """
     cells = list(rows[start][1])
-    if start and sum(map(_filled, rows[start - 1][1])) > 1:
-        return _named(_overlaid(rows[start - 1][1], cells)), start
     below = rows[start + 1][1] if start + 1 < len(rows) else []
     texts = [str(each) for each in below if _filled(each)]
-    if len(texts) > 1 and _known(texts, kind) == len(texts):
-        return _named(_overlaid(cells, below)), start + 1
-    return _named(cells), start
+    if start and sum(map(_filled, rows[start - 1][1])) > 1:
+        cells = _overlaid(rows[start - 1][1], cells)
+    elif len(texts) > 1 and _known(texts, kind) == len(texts):
+        cells, start = _overlaid(cells, below), start + 1
+    # a column at the end that has no heading has a place all the same, where it is filled
+    filled = (
+        place for _, row in rows[start + 1 :] for place, each in enumerate(row) if _filled(each)
+    )
+    width = min(max(filled, default=-1) + 1, len(cells))
+    return _named(cells, width=width), start
 
 
 def _overlaid(upper: Sequence[Any], lower: Sequence[Any]) -> list[Any]:
@@ -230,10 +235,11 @@ def _is_ruled(cells: Sequence[Any]) -> bool:
     return all(set(str(each).strip()) <= set("-=:") for each in cells if _filled(each))
 
 
-def _named(cells: Sequence[Any]) -> list[str]:
-    """Headings that are all different and none empty."""
+def _named(cells: Sequence[Any], *, width: int = 0) -> list[str]:
+    """Headings that are all different and none empty, for `width` columns at least."""
     named: list[str] = []
     last = max((place for place, each in enumerate(cells) if _filled(each)), default=-1)
+    last = max(last, width - 1)
     for place, cell in enumerate(cells[: last + 1], start=1):
         name = " ".join(str(cell).split()) if _filled(cell) else f"{_NAMELESS}{place}"
         while name in named:

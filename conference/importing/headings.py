@@ -32,6 +32,7 @@ _TELLING = {  # fields that only one kind has, or that say most about it
     Kind.INTENTIONS: {"direction"},
     Kind.EVENTS: {"starts_at", "speakers", "room", "ends_at", "zone", "date"},
 }
+_WHEN = {"starts_at", "date"}  # one of which every event has; a list of places is none of events
 _NAMED = {
     Kind.JOBS: r"jobs?(?![a-z])|vacanc|opening|position|职位|招聘|岗位",
     Kind.PROGRAMS: r"programs?|programmes?|projects?|项目",
@@ -161,7 +162,7 @@ def best_kind(headings: Sequence[str], *, hint: Kind | None = None) -> Kind | No
     scores: dict[Kind, float] = {}
     for kind in Kind:
         found = set(map_columns(headings, kind=kind).fields.values())
-        if found & set(NEEDED[kind]):
+        if found & set(NEEDED[kind]) and (kind is not Kind.EVENTS or found & _WHEN):
             scores[kind] = (
                 len(found)
                 + 2 * len(found & _TELLING[kind])

@@ -8,6 +8,7 @@ from conference.importing import Wishes, read_wishes, with_column, write_mapping
 from conference.importing.headings import best_kind, map_columns
 from conference.importing.wishes import MappingError
 from conference.query import Kind
+from tests.conference.importing.conftest import Bring
 
 
 @pytest.mark.parametrize(
@@ -97,3 +98,14 @@ def test_a_file_that_is_no_mapping_says_so(tmp_path: Path, text: str) -> None:
     path.write_text(text)
     with pytest.raises(MappingError, match=r"bad\.yml is not a mapping"):
         read_wishes(path)
+
+
+def test_a_list_with_places_and_no_days_is_none_of_events() -> None:
+    assert best_kind(["title", "company", "location"]) is Kind.JOBS
+    assert best_kind(["title", "company", "location", "start"]) is Kind.EVENTS
+
+
+def test_a_column_without_a_heading_refuses_no_row(bring: Bring) -> None:
+    report = bring("jobs.csv", "职位,,公司,\n厨师,x,甲,y\n司机,,乙,\n")
+    assert (report.rows, report.refused) == (2, 0)
+    assert report.mappings[0].unused == ["column 2", "column 4"]

@@ -189,3 +189,8 @@ def test_markup_is_taken_out_of_texts_and_nothing_else_is() -> None:
 def test_control_characters_and_empty_words_go() -> None:
     assert cells.text_of(" a\x00\u200bb ") == "ab"
     assert cells.text_of("NULL") is None
+
+
+def test_what_a_page_would_run_is_no_text() -> None:
+    text = "<p>做饭</p><script>alert(1)</script><style>p {}</style><img src=x>a &lt; b"
+    assert cells.plain_text(text) == "做饭\na < b"
