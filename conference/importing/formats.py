@@ -71,7 +71,11 @@ def open_reader(
         first = text.split("\n", 1)
         if text.startswith("{") and _is_whole(first[0]) and len(first) > 1 and first[1].strip():
             return JsonLinesReader(path, problems, hint=hint)
-        if text.startswith("{") and path.suffix.lower() in (".jsonl", ".ndjson"):
+        if (
+            text.startswith("{")
+            and first[0].strip() != "{"
+            and path.suffix.lower() in (".jsonl", ".ndjson")
+        ):
             return JsonLinesReader(path, problems, hint=hint)
         return JsonReader(path, hint=hint)
     return DelimitedReader(path, problems, wishes=wishes, hint=hint)

@@ -38,7 +38,9 @@ class JsonReader:
             self._stream = _Utf8(file, encoding_of(self._path) or "utf-8")
             number = 0
             try:
-                events = _not_too_deep(ijson.basic_parse(self._stream, use_float=True))
+                events = _not_too_deep(
+                    ijson.basic_parse(self._stream, use_float=True, multiple_values=True)
+                )
                 for path, value in _records(ijson.parse(events)):
                     number += 1
                     yield from _rows(value, str(number), kind=kind_named(path) or self._hint)
@@ -138,10 +140,12 @@ def _records(events: Any) -> Iterator[tuple[str, Any]]:
             if builder is not None and depth == start:
                 yield path.rpartition(".")[0].rpartition(".")[2], builder.value
                 builder, handed_on = None, True
-    if not handed_on and depth == 0:
-        yield from _laid_out(whole.value)
-    elif isinstance(whole.value, list):  # what stands among the records and is none
-        yield from (("", each) for each in whole.value)
+        if depth == 0 and event != "map_key":  # the document's end; others may follow
+            if not handed_on:
+                yield from _laid_out(whole.value)
+            elif isinstance(whole.value, list):  # what stands among the records and is none
+                yield from (("", each) for each in whole.value)
+            whole, handed_on = ObjectBuilder(), False
 
 
 def _laid_out(value: Any) -> Iterator[tuple[str, Any]]:

@@ -81,6 +81,25 @@ def test_json_of_any_layout_gives_its_records(bring: Bring, rows_of: Rows, docum
     assert {row["name_en"] for row in rows_of(Kind.INSTITUTIONS)} == {"Inn", "Ward"}
 
 
+@pytest.mark.parametrize(
+    ("name", "indent", "between"),
+    [
+        ("jobs.json", None, ""),
+        ("jobs.json", None, "\n"),
+        ("jobs.json", 1, ""),
+        ("jobs.jsonl", None, "\n"),
+        ("jobs.jsonl", 1, "\n"),
+    ],
+)
+def test_several_documents_may_stand_in_one_file(
+    bring: Bring, rows_of: Rows, name: str, indent: int | None, between: str
+) -> None:
+    jobs = [{"title": each, "company": "Inn", "tags": []} for each in ("Cook", "Nurse")]
+    text = between.join(json.dumps(each, indent=indent) for each in jobs)
+    assert not rules(bring(name, text))
+    assert {row["title_en"] for row in rows_of(Kind.JOBS)} == {"Cook", "Nurse"}
+
+
 def test_duties_and_requirements_are_both_in_the_description(bring: Bring, rows_of: Rows) -> None:
     bring("jobs.csv", "职位,公司,岗位职责,任职要求\n护士,甲,照护病人,有护士证\n司机,乙,,有驾照\n")
     texts = {row["title_zh"]: row["description_zh"] for row in rows_of(Kind.JOBS)}
