@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from conference.database import open_database
 from conference.people import People
@@ -151,6 +151,22 @@ def test_a_failed_answer_is_told_in_sight_and_can_be_asked_for_again(
     expect(visitor.page.locator(".typing")).to_be_in_viewport(ratio=1)
     expect(visitor.page.locator(".cards")).to_have_count(2)
     expect(visitor.page.locator(".row.user")).to_have_count(2)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_on_a_slow_network_something_moves_at_once(visit: Visit, language: str) -> None:
+    visitor = visit(language).open()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    visitor.page.route("**/chat/session", hold)
+    visitor.say("jobs" if language == "en" else "职位", wait=False)
+    expect(visitor.page.locator(".typing")).to_be_in_viewport(ratio=1)
+    held[0].continue_()
+    expect(visitor.page.locator(".card")).to_have_count(3)
+    expect(visitor.page.locator(".typing")).to_have_count(0)
 
 
 def test_a_brain_that_is_away_is_waited_for(visit: Visit, sites: Sites) -> None:

@@ -99,7 +99,7 @@ def test_a_body_that_is_moved_about_leaves_it_in_its_corner(visit: Visit) -> Non
            navigator.locks.request = async () => { throw new DOMException('', 'SecurityError') }""",
         # somebody else's
         """localStorage['ciep-chat:conversation'] = '{"entries": 5}';
-           localStorage['ciep-chat:language'] = 'en'""",
+           localStorage['ciep-chat:language'] = '"fr"'""",
     ],
 )
 def test_it_talks_whatever_the_storage_is(visit: Visit, language: str, storage: str) -> None:
@@ -117,6 +117,7 @@ def test_a_page_that_was_put_aside_takes_up_what_other_pages_did(
 ) -> None:
     visitor = visit(language).open()
     visitor.say(JOBS[language])
+    expect(visitor.page.locator(".typing")).to_have_count(0)  # all of it is kept by now
     # as another page of the site would, of which this one was told nothing
     visitor.page.evaluate("localStorage.removeItem('ciep-chat:conversation')")
     visitor.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -23,7 +23,7 @@ export class Chat {
   entries: Entry[] = [];
   waiting: Waiting[] = [];
   trouble: Trouble | null = null;
-  /** The server has acknowledged a message and is answering it. */
+  /** A message is on its way, or the server has it and is answering. */
   typing = false;
 
   #token: string | null = null;
@@ -153,6 +153,8 @@ export class Chat {
 
   /** Send one; false when it is better to wait before the next try. */
   async #deliver(waiting: Waiting): Promise<boolean> {
+    this.typing = !this.trouble; // where the network is slow the acknowledgement takes its time
+    this.#listener.changed();
     try {
       const fresh = !this.#token;
       if (!this.#token) {

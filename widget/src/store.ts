@@ -1,5 +1,6 @@
 /** What is kept in the browser: per site, shared by its tabs; in memory where that is not allowed. */
 
+import { toLanguage } from "./language";
 import type { Entry, Language, Waiting } from "./types";
 
 const PREFIX = "ciep-chat:";
@@ -28,8 +29,8 @@ export class Store {
     this.#write("conversation", { ...kept, entries, cut: entries.length < kept.entries.length });
   }
 
-  language(): Language | null {
-    return this.#read<Language>("language");
+  language(): Language | undefined {
+    return toLanguage(this.#read<string>("language"));
   }
 
   keepLanguage(language: Language): void {
