@@ -48,7 +48,8 @@ def test_its_buttons_ask_the_assistant(
 def test_the_line_to_paste_works_as_it_stands(visit: Visit, sites: Sites, label: str) -> None:
     page = visit(url=sites.chat.url).page
     page.get_by_text(label, exact=True).click()
-    line = page.locator("pre:visible").inner_text()
+    name = "The line to paste" if label == "English" else "要粘贴的代码"
+    line = page.get_by_role("group", name=name).inner_text()
     address = f"//localhost:{sites.chat.port}/chat/widget.js"
     assert line == f'<script async src="{address}"></script>'
     with page.expect_response(f"http:{address}") as script:
