@@ -36,7 +36,19 @@ def count(frame: Frame, turn: Turn, *, by: str | None = None) -> Answer:
         buckets=buckets,
         names=names,
     )
-    return Answer(message, replace(turn.conversation, search=frame, counted=True))
+    conversation = replace(turn.conversation, search=frame, counted=True, grouped=by)
+    return Answer(message, conversation)
+
+
+def count_again(frame: Frame, turn: Turn) -> Answer:
+    """The same, after a change to what was counted, and still by group.
+
+    One value of the key that it was grouped by leaves nothing to compare.
+    """
+    by = turn.conversation.grouped
+    asked = frame.query.to_json().get(by) if by else None
+    several = isinstance(asked, list) and len(asked) > 1
+    return count(frame, turn, by=by if several or not asked else None)
 
 
 class ActionCount(Act):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.act import Act, Answer, Turn
-from actions.action_count import count
+from actions.action_count import count_again
 from actions.action_details import detail
 from actions.listing import show
 from actions.narrowing import next_search
@@ -45,8 +45,10 @@ class ActionSearch(Act):
             institution=institution_in_hand(turn),
             now=turn.services.now(),
         )
-        if turn.conversation.counted and reading.kind is None and reading.intent != "show_results":
-            return count(frame, turn)  # after a count, "and in Beijing?" counts again
+        joins = reading.kind is None or reading.continues
+        listed = reading.intent == "show_results" or reading.lists  # "list the medical ones"
+        if turn.conversation.counted and joins and not listed:
+            return count_again(frame, turn)  # after a count, "and in Beijing?" counts again
         if frame.kind is Kind.INSTITUTIONS and len(frame.query.institution) == 1:
             alone = replace(frame.query, institution=(), text=None, institution_type=())
             if not alone:  # "tell me about X": the record, not a list of one

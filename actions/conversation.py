@@ -46,14 +46,15 @@ class Shown:
 class Conversation:
     """The search in hand, the list last shown, the record in hand and a confirmation that waits.
 
-    `counted` says that the search was last counted, not listed. `pending` is `{"act": ...}` with
-    what that act needs.
+    `counted` says that the search was last counted, not listed, and `grouped` by which key.
+    `pending` is `{"act": ...}` with what that act needs.
     """
 
     search: Frame | None = None
     shown: Shown | None = None
     record: str | None = None
     counted: bool = False
+    grouped: str | None = None
     pending: dict[str, Any] | None = field(default=None)
 
     def to_slots(self) -> dict[str, Any]:
@@ -62,6 +63,7 @@ class Conversation:
             "shown": self.shown.to_json() if self.shown else None,
             "record": self.record,
             "counted": self.counted or None,
+            "grouped": self.grouped,
             "pending": self.pending,
         }
 
@@ -72,5 +74,6 @@ class Conversation:
             shown=Shown.from_json(slots["shown"]) if slots.get("shown") else None,
             record=slots.get("record"),
             counted=bool(slots.get("counted")),
+            grouped=slots.get("grouped"),
             pending=slots.get("pending"),
         )

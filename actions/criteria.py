@@ -31,7 +31,7 @@ def criteria(entities: Sequence[Entity], *, text: str, now: datetime, days: Days
     for entity in entities:
         if entity["entity"] in _LISTS:
             key = entity["entity"]
-            if key == "country" and entity.get("role") == "employer":
+            if key == "country" and entity.get("group") == "employer":
                 key = "employer_country"
             values = lists.setdefault(key, [])
             if entity["value"] not in values:
@@ -117,7 +117,9 @@ def _direction(entities: Sequence[Entity], text: str) -> str | None:
 
 _CLAUSE_END = re.compile(r"[,，。.;；!?！？]")
 _SOMEBODY = re.compile(
-    r"\b(?:who|which|any(?:one|body)|some(?:one|body))\b|谁|哪[些家个]|有没有|有人", re.IGNORECASE
+    r"\b(?:who|which|any(?:one|body)|some(?:one|body)|companies|institut(?:ion|e)s|universities"
+    r"|organi[sz]ations|firms|enterprises)\b|谁|哪[些家个]|有没有|有人",
+    re.IGNORECASE,
 )
 """What follows is said of others: "we develop X and want to know who needs it"."""
 _SPEAKER = re.compile(r"\b(?:i|we|our|my|us)\b|我|本公司|本校|本院|本所|本厂|本单位|敝")

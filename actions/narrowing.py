@@ -30,7 +30,7 @@ def next_search(
         return _frame(reading.kind, query, excluded=reading.excluded, now=now)
     joins = reading.continues or reading.adds
     if reading.kind and in_hand and joins and not reading.changes:
-        return _frame(reading.kind, in_hand.query, now=now)
+        return _frame(reading.kind, _common(in_hand, reading.kind), now=now)
     if in_hand is None or _starts_anew(reading, in_hand):
         kind = reading.kind or reading.implied or Kind.JOBS
         if reading.implied and not reading.named and not _holds(kind, reading):
@@ -38,7 +38,9 @@ def next_search(
         query = _suiting(reading.wanted, kind)
         if "experience_max" in reading.dropped:  # 经验不限: openings that ask for none
             query = replace(query, experience_max=0)
-        return _frame(kind, query, excluded=_suiting(reading.excluded, kind), now=now)
+        query = _ruled_out(query, _needed(_suiting(reading.removed, kind), beside=query))
+        excluded = _needed(_suiting(reading.excluded, kind), beside=query)
+        return _frame(kind, query, excluded=excluded or query.excluded, now=now)
     kind = in_hand.kind
     if reading.implied and not _holds(kind, reading):
         kind = reading.implied
@@ -53,14 +55,26 @@ def _starts_anew(reading: Reading, in_hand: Frame) -> bool:
     if reading.kind is None:
         return False
     if in_hand.kind is Kind.JOBS and reading.kind is Kind.INSTITUTIONS:
-        # "only with Russian employers": whose jobs, not another list
-        of_employer = replace(reading.wanted, employer_country=(), institution_type=())
-        if reading.wanted.employer_country and not of_employer:
+        # "Russian employers": whose jobs, not another list, unless it is asked which there are
+        rest = replace(reading.wanted, employer_country=(), institution_type=())
+        if reading.wanted.employer_country and not rest and not reading.asks_which:
             return False
     joins = reading.only or reading.adds or (reading.continues and not reading.named)
     if reading.kind is in_hand.kind:
+        if reading.excludes_first and not reading.wanted:  # "no internships"
+            return False
         return reading.named and not joins
     return reading.named or not joins
+
+
+def _common(in_hand: Frame, kind: Kind) -> Query:
+    """What another kind takes over: of a sort of institution, only institutions themselves are."""
+    if kind is in_hand.kind:
+        return in_hand.query
+    query = replace(in_hand.query, institution_type=())
+    if query.excluded is not None:
+        query = replace(query, excluded=replace(query.excluded, institution_type=()) or None)
+    return query
 
 
 def _suiting(query: Query, kind: Kind) -> Query:
@@ -85,9 +99,10 @@ def changed(query: Query, reading: Reading, *, kind: Kind) -> Query:
         query = replace(query, **{key: _empty(key)})
         if query.excluded is not None:
             query = replace(query, excluded=replace(query.excluded, **{key: _empty(key)}))
-    query = _taken_out(query, _suiting(reading.removed, kind))
-    query = _ruled_out(query, _suiting(reading.excluded, kind))
-    return _wanted(query, _suiting(reading.wanted, kind), adds=reading.adds)
+    wanted, excluded = _suiting(reading.wanted, kind), _suiting(reading.excluded, kind)
+    query = _removed(query, _suiting(reading.removed, kind))
+    query = _ruled_out(query, _needed(excluded, beside=wanted))
+    return _wanted(_taken_out(query, excluded), wanted, adds=reading.adds)
 
 
 def _wanted(query: Query, wanted: Query, *, adds: bool) -> Query:
@@ -123,6 +138,25 @@ def _taken_out(query: Query, values: Query) -> Query:
         if getattr(values, key) is not None and getattr(values, key) == getattr(query, key):
             changes[key] = None
     return replace(query, **changes)
+
+
+def _needed(excluded: Query, *, beside: Query) -> Query:
+    """What has to be ruled out: "energy rather than finance" is energy, and so no finance."""
+    said = beside.to_json()
+    empty: dict[str, Any] = {each.name: each.default for each in fields(Query) if each.name in said}
+    return replace(excluded, **empty)
+
+
+def _removed(query: Query, values: Query) -> Query:
+    """ "Take X out": X is asked for no more; where nobody asked for X, it is ruled out."""
+    changes: dict[str, Any] = {
+        key: tuple(each for each in getattr(values, key) if each not in getattr(query, key))
+        for key in _LISTS
+    }
+    for key in _SCALARS:
+        if getattr(values, key) == getattr(query, key):
+            changes[key] = None
+    return _ruled_out(_taken_out(query, values), replace(values, **changes))
 
 
 def _ruled_out(query: Query, values: Query) -> Query:

@@ -111,7 +111,7 @@ def _listed(turn: Turn, message: dict[str, Any], type_: str, note: str | None) -
         return Answer(message, turn.conversation)
     ids = tuple(str(item["id"]) for item in message["custom"]["items"])
     shown = Shown(type_, None, ids)
-    return Answer(message, replace(turn.conversation, shown=shown, record=None))
+    return Answer(message, replace(turn.conversation, shown=shown))
 
 
 def _names(alerts: Sequence[Alert], turn: Turn) -> dict[str, str]:

@@ -51,12 +51,13 @@ class Reading:
 
     `kind` is what it looks for, None when it does not say, and `named` whether a word says so or
     only its manner; `implied` is what its criteria can only be about. `wanted`, `excluded` and
-    `removed` are criteria to have, to rule out and to take out
-    of the search in hand; `dropped` are keys to give up altogether. `adds` and `continues` say how
-    it joins on ("... too", "and ...?"), `of_institution` that it speaks of an institution as
-    "they". `places` are ordinals within the list shown, `records` ids. What only a button says:
-    `own_list`, the one of the user's lists that it is about, `alert`, the one that is meant, and
-    `consent` (yes, no). What nobody says, for it is told unasked: `news`, an alert's.
+    `removed` are criteria to have, to rule out and to take out of the search in hand; `dropped`
+    are keys to give up altogether. `adds` and `continues` say how it joins on ("... too",
+    "and ...?"), `asks_which` and `lists` that it asks which there are and to see them,
+    `of_institution` that it speaks of an institution as "they", `excludes_first` that it begins
+    with what it rules out. `places` are ordinals within the list shown, `records` ids. What only a
+    button says: `own_list`, the one of the user's lists that it is about, `alert`, the one that is
+    meant, and `consent` (yes, no). What nobody says, for it is told unasked: `news`, an alert's.
     `alternatives` are intents to offer when none is sure.
     """
 
@@ -73,6 +74,9 @@ class Reading:
     adds: bool = False
     only: bool = False
     continues: bool = False
+    asks_which: bool = False
+    lists: bool = False
+    excludes_first: bool = False
     of_institution: bool = False
     group: str | None = None
     places: tuple[int, ...] = ()
@@ -98,7 +102,9 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
     """
     intent = message["intent"]["name"] or ""
     confidence = message["intent"].get("confidence") or 0.0
-    entities: list[Entity] = [each for each in message["entities"] if each.get("role") != "origin"]
+    entities: list[Entity] = [
+        each for each in message["entities"] if each.get("role") not in ("origin", "drop")
+    ]
     cues = {each["value"] for each in entities if each["entity"] == "cue"}
     kind, named = _kind(intent, confidence, entities)
     by_role: dict[str | None, list[Entity]] = {}
@@ -121,9 +127,12 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
         removed=removed,
         dropped=tuple(key for drop in drops for key in KEYS_OF_DROP.get(drop, (drop,))),
         drops_all="all" in drops,
-        adds="add" in cues,
+        adds=_adds(entities),
         only="only" in cues,
         continues="continue" in cues,
+        asks_which="group" in cues and "anaphor" not in cues,
+        lists="list" in cues,
+        excludes_first=any(each["start"] == 0 for each in entities if each["value"] == "exclude"),
         of_institution="anaphor" in cues,
         group=_group(entities, kind),
         places=tuple(
@@ -176,6 +185,15 @@ def _kind(intent: str, confidence: float, entities: Sequence[Entity]) -> tuple[K
     return None, False
 
 
+def _adds(entities: Sequence[Entity]) -> bool:
+    """ "... too"; but in "also the wrong city, I meant ..." it is the correction that counts."""
+    corrected = max((each["start"] for each in entities if each["value"] == "correct"), default=-1)
+    return any(
+        each["entity"] == "cue" and each["value"] == "add" and each["start"] > corrected
+        for each in entities
+    )
+
+
 def _implied(wanted: Query, excluded: Query) -> Kind | None:
     for query in (wanted, excluded):
         if any(getattr(query, key) is not None for key in _JOBS_ONLY):
@@ -198,8 +216,11 @@ def _group(entities: Sequence[Entity], kind: Kind | None) -> str | None:
     """
     if not any(each["entity"] == "cue" and each["value"] in ("per", "most") for each in entities):
         return None
-    own = "institution" if kind is Kind.INSTITUTIONS else None
+    of_institutions = kind is Kind.INSTITUTIONS
+    own = "institution" if of_institutions else None
     group = _last([each for each in entities if each["value"] != own], "group")
+    if of_institutions and group == "event_type":  # 各类型: "type" says it of either
+        return "institution_type"
     return GROUP_OF_KEY.get(group, group) if group else None
 
 

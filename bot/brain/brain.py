@@ -70,7 +70,7 @@ class Brain:
         known = [*phrases.vocabulary_phrases(), *phrases.language_phrases()]
         self._speller = name_speller()
         self._pinyin = Pinyin((each.text for each in known), english=self._english)
-        self._spacing = Spacing(each.text for each in known)
+        self._spacing = Spacing((each.text for each in known), near=self._speller.knows)
         # as JSON: an eighth of the memory, and each turn has its own to change
         self._parses = Recent[str](_PARSES)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import resources
 
 from symspellpy import SymSpell
@@ -20,8 +20,12 @@ class Spacing:
     name: a brand, a nickname or keys hit at random stay as they are.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
-        """`names` are the words and phrases that the assistant knows, in any letter case."""
+    def __init__(self, names: Iterable[str], *, near: Callable[[str], bool]) -> None:
+        """`names` are the words and phrases that the assistant knows, in any letter case.
+
+        `near` says of a word that it is one of them misspelt, which is not to be taken apart.
+        """
+        self._near = near
         self._segmenter = SymSpell(max_dictionary_edit_distance=0)
         path = resources.files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt")
         self._segmenter.load_dictionary(str(path), term_index=0, count_index=1)
@@ -40,7 +44,7 @@ class Spacing:
 
     def _apart(self, run: str) -> str:
         known = self._segmenter.words
-        if run.lower() in known:
+        if run.lower() in known or self._near(run.lower()):
             return run
         words = self._segmenter.word_segmentation(run.lower(), max_edit_distance=0)
         parts = words.corrected_string.split()

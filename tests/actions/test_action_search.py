@@ -47,6 +47,22 @@ def test_after_a_count_a_filter_counts_again_and_show_them_lists(talk: Talk) -> 
     assert talk.take(ActionSearch(), "refine", wanted=Query(city=("munich",)))["type"] == "results"
 
 
+def test_a_count_by_group_stays_one_until_one_group_is_asked_for(talk: Talk) -> None:
+    talk.take(ActionCount(), "count", kind=Kind.JOBS, group="industry")
+    narrowed = talk.take(ActionSearch(), "refine", wanted=Query(city=("shenzhen",)))
+    assert (narrowed["by"], narrowed["query"]) == ("industry", {"city": ["shenzhen"]})
+    one = talk.take(ActionSearch(), "refine", wanted=Query(industry=("it",)))
+    assert "by" not in one
+
+
+def test_after_a_count_and_another_kind_counts_too(talk: Talk) -> None:
+    talk.take(ActionCount(), "count", kind=Kind.JOBS, wanted=Query(industry=("it",)))
+    counted = talk.take(ActionSearch(), "find_programs", kind=Kind.PROGRAMS, continues=True)
+    assert (counted["type"], counted["kind"]) == ("count", "programs")
+    talk.take(ActionCount(), "count", kind=Kind.JOBS)
+    assert talk.take(ActionSearch(), "find_programs", kind=Kind.PROGRAMS)["type"] == "results"
+
+
 def test_one_institution_asked_for_by_name_is_its_record(talk: Talk) -> None:
     wanted = Query(institution=("inst-0002",))
     custom = talk.take(ActionSearch(), "find_institutions", kind=Kind.INSTITUTIONS, wanted=wanted)

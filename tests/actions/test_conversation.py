@@ -14,7 +14,7 @@ ASKED = Frame(Kind.JOBS, Query(city=("shenzhen",), excluded=Query(degree="phd"))
     "conversation",
     [
         Conversation(),
-        Conversation(search=ASKED, counted=True),
+        Conversation(search=ASKED, counted=True, grouped="city"),
         Conversation(
             search=ASKED,
             shown=Shown("matches", Kind.JOBS, ("job-1",), offset=5, profile="我", asked=ASKED),

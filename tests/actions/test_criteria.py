@@ -35,7 +35,7 @@ def test_values_of_one_key_are_alternatives_and_stand_once() -> None:
 
 
 def test_an_employer_s_country_has_a_key_of_its_own() -> None:
-    german = said("country", "DE", role="employer")
+    german = said("country", "DE", group="employer")
     assert asked(german, said("city", "suzhou")) == {"employer_country": ["DE"], "city": ["suzhou"]}
 
 

@@ -55,6 +55,41 @@ def test_switching_kind_keeps_the_keys_that_the_new_one_has(
     assert frame.query.to_json() == kept
 
 
+def test_only_institutions_are_of_a_sort_when_the_kind_is_switched() -> None:
+    query = Query(country=("ES",), institution_type=("university",))
+    frame = following(Frame(Kind.INSTITUTIONS, query), kind=Kind.PROGRAMS, continues=True)
+    assert frame.query == Query(country=("ES",))
+
+
+def test_what_is_taken_out_and_was_not_asked_for_is_ruled_out() -> None:
+    both = Query(city=("shenzhen", "wuhan"))
+    assert after(both, removed=Query(city=("wuhan",))) == {"city": ["shenzhen"]}
+    assert after(Query(city=("wuhan",)), removed=Query(city=("wuhan",))) == {}
+    assert after(both, removed=Query(country=("RU",))) == {
+        "city": ["shenzhen", "wuhan"],
+        "not": {"country": ["RU"]},
+    }
+
+
+def test_what_is_wanted_instead_rules_the_other_out_already() -> None:
+    said = {"wanted": Query(industry=("energy",)), "excluded": Query(industry=("finance",))}
+    assert after(Query(industry=("finance",)), **said) == {"industry": ["energy"]}
+    assert following(None, kind=Kind.JOBS, **said).query.to_json() == {"industry": ["energy"]}
+
+
+def test_a_message_that_begins_with_what_it_rules_out_changes_the_search_in_hand() -> None:
+    excluded = Query(employment="internship")
+    frame = following(ENERGY, kind=Kind.JOBS, excluded=excluded, excludes_first=True)
+    assert frame.query.to_json()["not"] == {"employment": "internship"}
+    assert frame.query.industry == ("energy",)
+
+
+def test_which_employers_there_are_is_another_list() -> None:
+    asked = {"kind": Kind.INSTITUTIONS, "wanted": Query(employer_country=("RU",)), "named": False}
+    assert following(ENERGY, **asked).kind is Kind.JOBS
+    assert following(ENERGY, **asked, asks_which=True).kind is Kind.INSTITUTIONS
+
+
 @pytest.mark.parametrize("joins", ["continues", "adds"])
 def test_a_kind_asked_for_as_well_keeps_the_query(joins: str) -> None:
     frame = following(ENERGY, kind=Kind.PROGRAMS, **{joins: True})

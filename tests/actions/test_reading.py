@@ -72,7 +72,7 @@ def test_the_roles_keep_criteria_apart() -> None:
         (said("degree", "phd"), Kind.JOBS),
         (said("remote", "true"), Kind.JOBS),
         (said("experience_max", "0"), Kind.JOBS),
-        (said("country", "DE", role="employer"), Kind.JOBS),
+        (said("country", "DE", group="employer"), Kind.JOBS),
         (said("day", "+1"), Kind.EVENTS),
         (said("period", "evening"), Kind.EVENTS),
         (said("period", "now"), None),  # "show them now"
@@ -143,6 +143,18 @@ def test_what_else_is_read() -> None:
 def test_which_groups_only_where_the_most_or_each_is_asked_for() -> None:
     assert understood("count", said("group", "industry"), said("cue", "per")).group == "industry"
     assert understood("find_institutions", said("group", "industry")).group is None
+
+
+def test_a_correction_adds_nothing() -> None:
+    add, correct = said("cue", "add"), {**said("cue", "correct"), "start": 20, "end": 26}
+    assert understood("refine", add).adds
+    assert not understood("refine", add, correct).adds
+
+
+def test_a_type_of_institution_is_not_one_of_event() -> None:
+    words = [said("group", "event_type"), said("cue", "per")]
+    assert understood("count", *words, said("kind", "institutions")).group == "institution_type"
+    assert understood("count", *words, said("kind", "events")).group == "event_type"
 
 
 def test_institutions_are_not_counted_by_institution() -> None:

@@ -127,3 +127,28 @@ def test_a_wish_to_be_told_is_no_search_though_it_names_one() -> None:
     assert chosen(ranking, kind="jobs", city="shenzhen", cue="alert") == "subscribe_alert"
     stopping = {"find_jobs": 0.9, "subscribe_alert": 0.02, "stop_alerts": 0.05}
     assert chosen(stopping, kind="jobs", cue="alert") == "stop_alerts"
+
+
+def test_what_joins_on_to_a_search_is_no_courtesy() -> None:
+    ranking = {"help": 0.9, "refine": 0.02}
+    search = {"search": {"kind": "intentions", "query": {}}}
+    assert chosen(ranking, search, direction="offer", cue="continue") == "refine"
+    assert chosen(ranking, search) == "help"
+
+
+@pytest.mark.parametrize(("period", "expected"), [("now", "refine"), (None, "next_page")])
+def test_what_is_next_after_what_is_on_now_is_no_page(period: str | None, expected: str) -> None:
+    search = {"search": {"kind": "events", "query": {"period": period}}, "shown": {"ids": ["e"]}}
+    assert chosen({"next_page": 0.9, "refine": 0.05}, search, period="next") == expected
+
+
+def test_a_question_about_it_counts_nothing() -> None:
+    ranking = {"count": 0.6, "ask_details": 0.3}
+    words = {"cue": "anaphor", "attribute": "openings", "kind": "jobs"}
+    assert chosen(ranking, RECORD, **words) == "ask_details"
+
+
+def test_a_number_in_a_question_about_the_conference_counts_no_search() -> None:
+    search = {"search": {"kind": "jobs", "query": {}}}
+    assert chosen({"ask_languages": 0.6, "count": 0.02}, search, cue="count") == "ask_languages"
+    assert chosen({"ask_languages": 0.1, "count": 0.5}, search, cue="count") == "count"

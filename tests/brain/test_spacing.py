@@ -3,13 +3,14 @@ from __future__ import annotations
 import pytest
 
 from bot.brain.nlu import phrases
+from bot.brain.nlu.spelling import name_speller
 from bot.brain.spacing import Spacing
 
 
 @pytest.fixture(scope="module")
 def spacing() -> Spacing:
     known = [*phrases.vocabulary_phrases(), *phrases.language_phrases()]
-    return Spacing(each.text for each in known)
+    return Spacing((each.text for each in known), near=name_speller().knows)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,8 @@ def test_joined_words_are_taken_apart(spacing: Spacing, typed: str, meant: str) 
     [
         "find jobs in energy",
         "shenzhen",
-        "enviroment",  # misspelt: the spelling corrector's business
+        "enviroment",
+        "agricultre",  # misspelt: the spelling corrector's business
         "kubernetes engineer",
         "xkcdqwertzuiop",
         "manufacturing",

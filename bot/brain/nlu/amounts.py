@@ -18,7 +18,7 @@ _CURRENCIES = {
     "GBP": r"£|gbp|pounds?|英镑",
     "RUB": r"₽|rubles?|roubles?|rub|卢布",
     "JPY": r"jpy|yen|日元",
-    "CNY": r"¥|￥|cny|rmb|yuan|renminbi|kuai|人民币|元|块钱|块|蚊",
+    "CNY": r"[蚊块元]人民币|¥|￥|cny|rmb|yuan|renminbi|kuai|人民币|元|块钱|块|蚊",
 }
 _UNITS = {
     "YEAR": (
@@ -51,7 +51,7 @@ def _amount(number: int) -> str:
     before = "|".join(_CURRENCIES.values())
     return (
         rf"(?:(?P<before_{number}>{before})\s*)?(?P<figure_{number}>{_FIGURE}|{_NUMERAL})"
-        rf"\s*(?P<scale_{number}>{_SCALE})?(?P<half_{number}>[\d一二三四五六七八九](?!个?月|年|天))?(?!\d|[一二三四五六七八九](?!个?月|年|天))\s*(?:\+\s*(?=[a-z元]))?(?P<after_{number}>{money})?"
+        rf"\s*(?P<scale_{number}>{_SCALE})?(?P<half_{number}>[\d一二三四五六七八九](?!个?月|年|天|分))?(?!\d|[一二三四五六七八九](?!个?月|年|天|分))\s*(?:\+\s*(?=[a-z元]))?(?P<after_{number}>{money})?"
     )
 
 
@@ -73,16 +73,25 @@ _LESS = re.compile(
     r"most|max(?:imum)?(?: of)?|no more than|not more than|not over|lower than|"
     r"until|<=?"
     r"|cheaper than|不超过|不高于|不多于|(?<!不)低于|(?<!不)少于|(?<!不)小于|最多|"
-    r"不到|至多|顶多|未到)\s*$"
+    r"不到|至多|顶多|未到|封顶|上限(?:是|为)?|不能超过|别超过)\s*$"
 )
 _MORE_AFTER = re.compile(
-    r"\s*(?:\+|or more|or above|or higher|and above|and up|and more|plus|at least|"
-    r"upwards|minimum|min\b|以上|起|往上|打底|或以上|或者以上|以上的|及以上|多)"
+    r"\s*(?:and )?(?:\+|or more|or above|or higher|and above|and up|and more|plus|at least|"
+    r"upwards|minimum|min\b|not (?:one|a) \w+ less|一分(?:都)?不能少|不能(?:再)?少|"
+    r"以上|起|往上|打底|或以上|或者以上|以上的|及以上|多)"
 )
 _LESS_AFTER = re.compile(
     r"\s*(?:or less|or below|or lower|and below|max\b|maximum|tops|at most|以下|"
     r"以内|之内|封顶|或以下|及以下)"
 )
+_REFUSED = re.compile(
+    r"\s*(?:的|块|元|钱)*[,，]?(?:我|俺|就|都|坚决|绝)*"
+    r"(?:不(?:去|干|做|考虑|要|行|谈|来|接受|看)|免谈|别|勿|拉倒)"
+    r"|\W*(?:and |then )?(?:(?:is|are|i|i'll) )?"
+    r"(?:no way|forget|won't|not |no thanks|no deal|don't)"
+)
+"""What is said of an amount that is too little: "less than 9,000, forget it" asks for 9,000."""
+
 _UNIT_AFTER = re.compile(rf"\s*(?:{'|'.join(_UNITS.values())})")
 _SALARY_WORD = re.compile(
     r"salar|pay|wage|earn|income|money|compensation|make\b|工资|薪|待遇|收入|钱|人工|赚|挣|月入"
@@ -267,7 +276,8 @@ def _bound(text: str, match: re.Match[str]) -> tuple[str | None, int]:
     for pattern, bound in ((_LESS, "max"), (_MORE, "min")):
         word = pattern.search(before)
         if word:
-            return bound, word.start()
+            refused = bound == "max" and _REFUSED.match(text[match.end() :])
+            return "min" if refused else bound, word.start()
     after = text[match.end() :]
     after = _UNIT_AFTER.sub("", after, count=1)
     if _LESS_AFTER.match(after):

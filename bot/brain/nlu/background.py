@@ -103,4 +103,4 @@ def _clauses(text: str, entities: list[Entity]) -> list[_Clause]:
 
 
 def _said(text: str, entity: Entity) -> str:
-    return text[entity["start"] : entity["end"] + 10]
+    return text[entity["start"] : entity["end"] + 16]

@@ -51,8 +51,9 @@ _DATES = [
         rf"厅)(?:{_TO}(?P<last>\d{{1,2}}|{_NUMERAL})[日号])?"
     ),
     re.compile(
-        rf"\b(?:the|on)\s+(?:the\s+)?(?P<day>{_DAY})(?:st|nd|rd|th)\b(?!\s+(?:one|job|"
-        rf"item|programme|program|event|institution|"
+        # "the 2nd" alone is one of the list: no day of a conference that begins on the 7th
+        rf"\b(?:on\s+(?:the\s+)?|the\s+(?![1-5]\D))(?P<day>{_DAY})(?:st|nd|rd|th)\b"
+        rf"(?!\s+(?:one|job|item|programme|program|event|institution|"
         rf"result))(?:{_TO}(?P<last>{_DAY})(?:st|nd|rd|th)\b)?"
     ),
 ]  # fmt: skip

@@ -176,6 +176,8 @@ def _hides(longer: dict[str, Any], entity: dict[str, Any]) -> bool:
         return False
     if longer["value"] == NOTHING:
         return True
+    if longer["entity"] == "key" and entity["entity"] == "kind":
+        return True  # 活动类型, "type of employment"
     if longer["entity"] in CUES:
         return bool(longer["entity"] == entity["entity"] and longer["value"] != "origin")
     return True

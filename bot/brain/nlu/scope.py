@@ -20,13 +20,20 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.nlu.background import mark_background, mark_taken_back
-from bot.brain.nlu.clauses import THINGS, Clauses, Entity
+from bot.brain.nlu.clauses import PLACES, THINGS, Clauses, Entity
 from bot.brain.nlu.speaker import mark_speaker
 from conference.grouping import GROUPS
 from conference.text import normalise
 
 _NEVER_EXCLUDED = frozenset({"salary", "experience_max", "direction"})
 """A "not" beside these belongs to them: "not less than 8000"."""
+
+_DROPPED_BY_VALUE = frozenset(
+    {"remote", "employment", "degree", "direction", "period", "event_type", "institution_type"}
+)
+_ALSO_FINE = re.compile(r"的?(?:也|都)(?:可以|行|能|好|没|无所谓|ok)")
+
+_I_AM = re.compile(r"\b(?:i|we|it|that)(?:'m| am|'re| are|'s| is|m) $|(?:我|这|那)(?:可)?$")
 
 _ALL_BUT = re.compile(r"\b(?:any|all|every)(?: \w+)? (?:but|except|bar|save)(?: (?:for|in|from))*")
 _PHRASAL = re.compile(r"\b(?:take|leave|cut|cross|rule|throw|keep|strike) (?:the )?$")
@@ -46,18 +53,23 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
     mark_taken_back(normal, things, cues)
     mark_background(normal, [each for each in entities if each["entity"] != "key"])
     _mark_all_but(clauses, things)
+    corrects = _of(cues, "correct")
     for role in ("exclude", "remove"):
         for cue in _of(cues, role):
+            if any(0 <= each["start"] - cue["end"] <= 2 for each in corrects):
+                continue  # "no, I mean Friday"
             # "not Shenzhen", but also "Shenzhen I don't want": what follows comes first
             for thing in clauses.after(cue) or clauses.before(cue):
-                thing.setdefault("role", role)
+                of_self = thing["entity"] == "subject" and _I_AM.search(normal[: cue["start"]])
+                thing.setdefault("role", "origin" if of_self else role)  # "I'm not picky"
     for cue in _of(cues, "exclude_after"):
         if not any(thing.get("role") in ("exclude", "remove") for thing in clauses.after(cue)):
             for thing in clauses.before(cue):
                 thing.setdefault("role", "exclude")
-    for thing in things:
-        _mark_employer(clauses, thing, _of(cues, "employer"))
-    entities.extend(_keyed(clauses, keys, [*_of(cues, "drop"), *_of(cues, "remove")], "drop"))
+    entities.extend(_dropped(normal, things, _of(cues, "drop_value")))
+    _mark_employers(clauses, things, _of(cues, "employer"))
+    dropping = [each for name in ("drop", "drop_value", "remove") for each in _of(cues, name)]
+    entities.extend(_keyed(clauses, keys, dropping, "drop"))
     countable = [each for each in keys if each["value"] in (*GROUPS, "place")]
     entities.extend(_keyed(clauses, countable, _of(cues, "group"), "group"))
     entities.extend(_as_key(cue, "drop", "place") for cue in _of(cues, "anywhere"))
@@ -79,29 +91,80 @@ def _mark_all_but(clauses: Clauses, things: list[Entity]) -> None:
             thing.setdefault("role", "remove")
 
 
-def _mark_employer(clauses: Clauses, thing: Entity, employers: list[Entity]) -> None:
-    """ "German companies", 德企, "companies from Germany": whose the employer is."""
-    if thing["entity"] != "country" or "role" in thing:
-        return
-    if clauses.text[thing["start"] : thing["end"]].endswith(("企", "资")):  # 德企, 日资
-        thing["role"] = "employer"
-    for employer in employers:
-        after = employer["start"] >= thing["end"] and re.fullmatch(
-            r"\s*(?:-|[a-z]+ )?\s*(?:的)?\s*(?:[a-z]+ )?", clauses.gap(thing, employer)
+def _dropped(text: str, things: list[Entity], cues: list[Entity]) -> list[Entity]:
+    """ "Doesn't have to be remote", 全职兼职都无所谓: values that are given up with their key."""
+    given_up = [each for each in things if each["entity"] in _DROPPED_BY_VALUE]
+    clauses, of_all = Clauses(text, given_up), Clauses(text, things)
+    found = []
+    for cue in cues:
+        following = of_all.after(cue)
+        if following and not clauses.gap(cue, following[0]).strip():
+            found.extend(following)
+            continue
+        sorts = {each["entity"] for each in clauses.before(cue)}
+        found.extend(
+            each for each in given_up if each["entity"] in sorts and each["end"] <= cue["start"]
         )
-        # "companies from" is a cue of its own: it holds the link already
-        linked = clauses.text[: employer["end"]].endswith((" from", " of"))
-        link = (
-            ""
-            if linked
-            else "(?:from|of|owned by|based in|headquartered in"
-            "|(?:must|should|has to|have to) be(?: from)?|(?:得|要|必须|最好|应该)?(?:是|来自))"
-        )
-        before = employer["end"] <= thing["start"] and re.fullmatch(
-            rf"\s*{link}\s*(?:the )?", clauses.gap(employer, thing)
-        )
-        if after or before:
-            thing["role"] = "employer"
+    for thing in things:
+        before, after = text[: thing["start"]], text[thing["end"] :]
+        if before.endswith(("不", "非")) and _ALSO_FINE.match(after):  # 不远程也可以
+            found.append(thing)
+    for thing in found:
+        thing["role"] = "drop"
+    return [
+        _as_key(each, "drop", "place" if each["entity"] in PLACES else each["entity"])
+        for each in found
+    ]
+
+
+def _mark_employers(clauses: Clauses, things: list[Entity], employers: list[Entity]) -> None:
+    """ "German companies", 德企, "companies from Germany": whose the employer is.
+
+    It is a `group` of its own, because such a country may be ruled out as any other.
+    """
+    countries = [
+        each
+        for each in things
+        if each["entity"] == "country" and each.get("role") in (None, "exclude", "remove")
+    ]
+    for thing in countries:
+        if clauses.text[thing["start"] : thing["end"]].endswith(("企", "资")):  # 德企, 日资
+            thing["group"] = "employer"
+        for employer in employers:
+            if not _employs(clauses, thing, employer, countries):
+                continue
+            thing["group"] = "employer"
+            for sort in things:  # what "companies" is said of, it is ruled out with
+                overlaps = sort["start"] < employer["end"] and employer["start"] < sort["end"]
+                if sort["entity"] == "institution_type" and overlaps and "role" in thing:
+                    sort.setdefault("role", thing["role"])
+
+
+def _employs(clauses: Clauses, thing: Entity, employer: Entity, countries: list[Entity]) -> bool:
+    between = any(
+        min(thing["end"], employer["end"])
+        <= other["start"]
+        < max(thing["start"], employer["start"])
+        for other in countries
+        if other is not thing
+    )
+    if between:  # "in Singapore at Dutch companies"
+        return False
+    if employer["start"] >= thing["end"]:
+        gap = clauses.gap(thing, employer)
+        return bool(re.fullmatch(r"\s*(?:-|[a-z]+ )?\s*(?:的)?\s*(?:[a-z]+ )?", gap))
+    # "companies from" is a cue of its own: it holds the link already
+    linked = clauses.text[: employer["end"]].endswith((" from", " of"))
+    link = (
+        ""
+        if linked
+        else "(?:from|of|owned by|based in|headquartered in"
+        "|(?:must|should|has to|have to) be(?: from)?"
+        "|(?:得|要|必须|最好|应该|不要|别是)?(?:是|来自)?)"
+    )
+    return employer["end"] <= thing["start"] and bool(
+        re.fullmatch(rf"\s*{link}\s*(?:the )?", clauses.gap(employer, thing))
+    )
 
 
 def _keyed(clauses: Clauses, keys: list[Entity], cues: list[Entity], entity: str) -> list[Entity]:
@@ -110,7 +173,8 @@ def _keyed(clauses: Clauses, keys: list[Entity], cues: list[Entity], entity: str
     for key in keys:
         for cue in cues:
             left, right = (cue, key) if cue["end"] <= key["start"] else (key, cue)
-            if left["end"] > right["start"]:
+            within = key["start"] <= cue["start"] and cue["end"] <= key["end"]  # 各国
+            if left["end"] > right["start"] and not within:
                 continue
             gap = clauses.gap(left, right)
             far = re.search(r"[,，。;；]", gap) or len(gap.strip()) > (

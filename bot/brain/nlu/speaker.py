@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from bot.brain.nlu.clauses import CLAUSE_END, PLACES, Clauses, Entity
+from conference.query import Kind
 from conference.vocabulary import load_vocabulary
 
 _OWN = re.compile(
@@ -30,6 +31,10 @@ _SELF = re.compile(
     r"(?:'s| is| are| comes?| lives?| was)\b"
     r"|(?:我|本人|我们|俺)(?:这边)?(?:代表|目前|现在|就|人)*(?:代表|来自|住|从|毕业|任教|就读)"
     r"|我们(?:公司|单位|学校|研究所|企业)?(?:是|在)"
+    r"|\b(?:i|we)(?:'m| am|'re| are) (?:[\w-]+ ){0,5}?from\b"
+    r"|\b(?:my|our) (?:[\w-]+ ){1,2}(?:in|at|near|from)(?= [^,.;?!]+ \w+s\b)"
+    r"|(?:我|本人|鄙人|俺|在下)从"
+    r"|^(?:(?:hi|hello|hey)\W+)?(?:an? )?(?:\w+ ){1,3}from(?= [^,.;?!]{2,30} here\W*(?:$|[.,;!]))"
 )
 _SEEKS = re.compile(
     r"\b(?:want|look|looking|search|seek|need|find|show|list|interested|would like|hope|jobs?"
@@ -79,11 +84,13 @@ def mark_speaker(clauses: Clauses, things: list[Entity], cues: Iterable[Entity])
             named[cue["value"]].append(cue)
     for cue in named["origin"]:
         _mark_origin(clauses, cue)
+    _mark_profession(clauses, things, named["origin"])
     _mark_self(clauses.text, things)
     _mark_land_of_city(clauses.text, things)
     for thing in things:
         _mark_nationals(clauses, thing, named["person"])
         _mark_dwelling(clauses, thing, named["dwelling"])
+        _mark_came(clauses.text, thing)
         _mark_own(clauses, thing)
         _mark_nationality(clauses, thing)
         _mark_language(clauses, thing)
@@ -105,11 +112,33 @@ def _mark_origin(clauses: Clauses, cue: Entity) -> None:
                 r"programs?)\s*$",
                 clauses.text[: cue["start"]],
             )
+            or _of_others(clauses, cue)
         ):
             return
         if said.endswith("在") and _LOOKS_FOR_WORK.match(clauses.text[thing["end"] :]):
             return
         thing["role"] = "origin"
+
+
+def _mark_profession(clauses: Clauses, things: list[Entity], cues: list[Entity]) -> None:
+    """ "As a fund manager, which programmes ...": only a job is looked for by what one is."""
+    kinds = {each["value"] for each in things if each["entity"] == "kind"}
+    if not kinds or Kind.JOBS.value in kinds:
+        return
+    for thing in things:
+        if thing["entity"] == "subject" and any(
+            cue["end"] <= thing["start"] and not clauses.gap(cue, thing).strip() for cue in cues
+        ):
+            thing.setdefault("role", "origin")
+
+
+def _of_others(clauses: Clauses, cue: Entity) -> bool:
+    """ "Enterprises in finance based in ...": said of those, where nobody speaks of themself."""
+    clause = CLAUSE_END.split(clauses.text[: cue["start"]])[-1]
+    return bool(re.search(_ORGANISATIONS, clause)) and not _FIRST_PERSON.search(clause)
+
+
+_ORGANISATIONS = r"\b(?:compan|enterpris|firm|employer|institut|universit|organi[sz]ation)\w*"
 
 
 def _mark_land_of_city(text: str, things: list[Entity]) -> None:
@@ -161,6 +190,15 @@ def _mark_dwelling(clauses: Clauses, thing: Entity, verbs: list[Entity]) -> None
     ):
         return
     if any(0 <= verb["start"] - thing["end"] <= 2 for verb in verbs):
+        thing.setdefault("role", "origin")
+
+
+_CAME = re.compile(r"(?:来|过来|出来|回国|回来|归国|毕业)的?(?:[,，。]|$)")
+
+
+def _mark_came(text: str, thing: Entity) -> None:
+    """从多伦多回国的, 明斯克来的: where somebody came from."""
+    if thing["entity"] in PLACES and _CAME.match(text[thing["end"] :]):
         thing.setdefault("role", "origin")
 
 

@@ -16,10 +16,13 @@ from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.brain.nlu.component import Trainable
-from bot.brain.nlu.gazetteer import CUES, NOTHING, longest
-from bot.brain.nlu.subject_features import SUBJECT, Uses, known_as, token_features, words_of
+from bot.brain.nlu.exchange import exchanged
+from bot.brain.nlu.gazetteer import CUES, longest
+from bot.brain.nlu.subject_features import SUBJECT, Uses, token_features, words_of
+from bot.brain.nlu.titles import OF_LANGUAGE, Titles, passed_over, titled
 from conference.text import is_han
 
 _SEARCHING = frozenset(
@@ -41,19 +44,21 @@ _EDGES = frozenset(
     """
     的 the a an in on at for of from to with about and or 和 或 、 , ， ? ？ . 。 ! ！ any some
     方 面 相 关 类 one ones stuff things something & concerning regarding instead your overview
-    attending participating presenting exhibiting wish wat hope ur exist 紧 damn bloody 搞 做 招
-    找 有 在 是
+    attending participating presenting exhibiting wish wat hope ur exist either dealing related
+    relating involving focused focusing specialising specializing connected working dear
+    紧 damn bloody 搞 做 招 找 有 在 是
     """.split()
 )
+_SAY_NOTHING = _EDGES | STOP_WORDS - {"go", "it"}  # "go" is a skill, too
 _NEVER_INSIDE = frozenset(
     {
         "city", "region", "country", "institution", "degree", "employment", "salary", "remote",
-        "day", "period", "experience_max", "institution_type", "sort",
+        "day", "period", "direction", "experience_max", "institution_type", "sort",
     }
 )  # fmt: skip
 """Things that bound a subject; an industry may be part of one ("medical devices")."""
-_OF_LANGUAGE = (
-    "of_language"  # the cue before which a nationality names a language: "Russian teacher"
+_BOUNDING_CUES = frozenset(
+    {"exclude", "exclude_after", "remove", "only", "drop", "drop_value", "correct", "count"}
 )
 
 
@@ -69,48 +74,6 @@ def _labels(tokens: list[Token], entities: list[dict[str, Any]]) -> list[str]:
         ]
         for number in inside:
             labels[number] = "B" if number == inside[0] else "I"
-    return labels
-
-
-def _passed_over(tokens: list[Token], entities: list[dict[str, Any]], uses: Uses) -> list[str]:
-    """Labels of an occupation, or of new words before a kind, that the CRF passed over.
-
-    "Pump engineer, Shandong", "fpga jobs": a search that names an occupation is for it, unless the
-    speaker says it of themself ("I'm an engineer").
-    """
-    labels = ["O"] * len(tokens)
-    kinds = {each["start"] for each in entities if each["entity"] in ("kind", "event_type")}
-    selves = [each["end"] for each in entities if each["value"] == "origin"]
-    known = known_as(tokens, entities)
-    occupations = {each["end"] for each in entities if each["entity"] == "occupation"}
-
-    words = [word for _, word in words_of(tokens)]
-    text = {token.start: token.text for token in tokens}
-
-    def gap(end: int, start: int) -> str:
-        return "".join(text.get(place, "") for place in range(end, start))
-
-    def _is_new(number: int) -> bool:
-        word = words[number]
-        written = word.isalpha() and (word.isascii() or len(word) > 1)
-        unusual = uses.outside[word] == 0 or uses.inside[word] > uses.outside[word]
-        return known[number] in (("-", "-"), ("-", NOTHING)) and written and unusual
-
-    for number, token in enumerate(tokens):
-        reach = 0 if is_han(token.lemma[0]) else 1
-        new = _is_new(number) and any(
-            0 <= start - token.end <= reach or gap(token.end, start) == "的" for start in kinds
-        )
-        if not new and token.end not in occupations:
-            continue
-        if any(0 <= token.start - end <= 2 for end in selves):
-            continue
-        first = number
-        while first and _is_new(first - 1):
-            first -= 1
-        labels[first : number + 1] = ["I"] * (number + 1 - first)
-        if not (first and labels[first - 1] != "O"):
-            labels[first] = "B"
     return labels
 
 
@@ -142,12 +105,19 @@ def _whole(labels: list[str], tokens: list[Token], entities: list[dict[str, Any]
 
 def _bounded(labels: list[str], tokens: list[Token], entities: list[dict[str, Any]]) -> list[str]:
     """The labels without the tokens of things that bound a subject."""
-    languages = {each["start"] for each in entities if each["value"] == _OF_LANGUAGE}
+    languages = {each["start"] for each in entities if each["value"] == OF_LANGUAGE}
     bounds = [
         each
         for each in entities
         if each["entity"] in _NEVER_INSIDE
         and not any(0 <= start - each["end"] <= 1 for start in languages)
+    ]
+    bounds += [  # a cue of one character may be half a word: 非标
+        each
+        for each in entities
+        if each["entity"] == "cue"
+        and each["value"] in _BOUNDING_CUES
+        and each["end"] - each["start"] > 1
     ]
     titles = {each["start"] for each in entities if each["entity"] == "occupation"}
     bounds += [  # "nurse work", but "project manager"
@@ -173,7 +143,7 @@ def spans(tokens: list[Token], labels: list[str]) -> list[tuple[int, int]]:
             found[-1][1] = number + 1
     trimmed = []
     for span in found:
-        kept = [n for n in range(*span) if tokens[n].lemma not in _EDGES]
+        kept = [n for n in range(*span) if tokens[n].lemma not in _SAY_NOTHING]
         if kept:
             trimmed.append((kept[0], kept[-1] + 1))
     return trimmed
@@ -189,7 +159,14 @@ class SubjectExtractor(Trainable):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"c1": 0.05, "c2": 0.1, "iterations": 120, "least_searching": 0.1}
+        return {
+            "c1": 0.05,
+            "c2": 0.1,
+            "iterations": 120,
+            "least_searching": 0.1,
+            "rounds": 3,
+            "seed": 1,
+        }
 
     def learn(self, training_data: TrainingData) -> tuple[sklearn_crfsuite.CRF, Uses]:
         examples = [
@@ -203,7 +180,8 @@ class SubjectExtractor(Trainable):
             for word, label in zip(words, _labels(tokens, entities), strict=True):
                 (uses.outside if label == "O" else uses.inside)[word] += 1
         rows, labels = [], []
-        for tokens, entities in examples:
+        variants = exchanged(examples, rounds=self._config["rounds"], seed=self._config["seed"])
+        for tokens, entities in (*examples, *variants):
             own_words = Counter(word for _, word in words_of(tokens))
             rows.append(token_features(tokens, entities, uses, own_words=own_words))
             labels.append(_labels(tokens, entities))
@@ -224,8 +202,10 @@ class SubjectExtractor(Trainable):
             if not searches and _searching(message) < self._config["least_searching"]:
                 continue
             labels = crf.predict_single(token_features(tokens, entities, uses))
+            titles = Titles(tokens, entities, uses)
             if searches and not set(labels) - {"O"}:
-                labels = _passed_over(tokens, entities, uses)
+                labels = passed_over(tokens, entities, titles)
+            labels = titled(labels, tokens, entities, titles)
             labels = _bounded(_whole(labels, tokens, entities), tokens, entities)
             text = message.get(TEXT)
             found = [
@@ -265,7 +245,7 @@ def _news(
         each
         for each in found
         if not all(
-            known(token) or token.lemma in _EDGES
+            known(token) or token.lemma in _SAY_NOTHING
             for token in tokens
             if each["start"] <= token.start < each["end"]
         )

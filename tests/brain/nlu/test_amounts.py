@@ -140,3 +140,20 @@ def test_years_of_experience(text: str, years: str) -> None:
 )
 def test_other_years_are_no_experience(text: str) -> None:
     assert find_experience(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("低于八千不考虑", 8_000, None),
+        ("under 15k? no way", 15_000, None),
+        ("低于八千的", None, 8_000),
+        ("工资封顶两万", None, 20_000),
+        ("六千五一分不能少", 6_500, None),
+        ("9,000 yuan and not a cent less", 9_000, None),
+        ("三万块人民币以上", 30_000, None),
+    ],
+)
+def test_which_end_an_amount_is(text: str, least: int | None, most: int | None) -> None:
+    value = salary(text)
+    assert (value["min"], value["max"]) == (least, most)

@@ -137,3 +137,10 @@ def test_an_example_s_own_annotation_hides_nothing(gazetteer: GazetteerExtractor
     gazetteer.process([message])
     found = {each["entity"] for each in message.get(ENTITIES)}
     assert {"industry", "subject"} <= found
+
+
+@pytest.mark.parametrize("text", ["活动类型不限", "any type of employment"])
+def test_a_kind_within_the_name_of_a_key_is_none(gazetteer: GazetteerExtractor, text: str) -> None:
+    message = message_of(text)
+    gazetteer.process([message])
+    assert "kind" not in {each["entity"] for each in message.get(ENTITIES)}

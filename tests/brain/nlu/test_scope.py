@@ -9,14 +9,16 @@ from bot.brain.nlu.scope import ScopeAnnotator, annotate
 from tests.brain.nlu.conftest import message_of
 
 
-def roles(gazetteer: GazetteerExtractor, text: str) -> dict[str, str | None]:
+def roles(
+    gazetteer: GazetteerExtractor, text: str, *, attribute: str = "role"
+) -> dict[str, str | None]:
     """Each code with its role."""
     message = message_of(text)
     QuantityExtractor().process([message])
     gazetteer.process([message])
     ScopeAnnotator().process([message])
     return {
-        str(each["value"]): each.get("role")
+        str(each["value"]): each.get(attribute)
         for each in message.get(ENTITIES)
         if each["entity"] not in ("cue", "key", "attribute", "ordinal", "occupation", "to_language")
     }
@@ -91,7 +93,7 @@ def test_where_a_person_is_from_is_not_what_is_looked_for(
     ],
 )
 def test_whose_the_employer_is(gazetteer: GazetteerExtractor, text: str, country: str) -> None:
-    assert roles(gazetteer, text)[country] == "employer"
+    assert roles(gazetteer, text, attribute="group")[country] == "employer"
 
 
 @pytest.mark.parametrize(
@@ -190,3 +192,70 @@ def test_what_is_told_counts_where_the_question_says_nothing_of_the_sort(
     gazetteer: GazetteerExtractor, text: str, wanted: str
 ) -> None:
     assert roles(gazetteer, text)[wanted] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "key"),
+    [
+        ("it doesn't have to be remote", "true", "remote"),
+        ("不远程也可以", "true", "remote"),
+        ("全职还是兼职都无所谓", "full-time", "employment"),
+        ("doesn't have to be Shenzhen", "shenzhen", "place"),
+    ],
+)
+def test_a_value_that_no_longer_matters_drops_its_key(
+    gazetteer: GazetteerExtractor, text: str, code: str, key: str
+) -> None:
+    message = message_of(text)
+    gazetteer.process([message])
+    ScopeAnnotator().process([message])
+    found = message.get(ENTITIES)
+    assert {each.get("role") for each in found if each["value"] == code} - {None} == {"drop"}
+    assert key in {each["value"] for each in found if each["entity"] == "drop"}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"), [("not at American companies", "US"), ("不要美国公司", "US")]
+)
+def test_an_employer_s_country_is_ruled_out_as_one(
+    gazetteer: GazetteerExtractor, text: str, country: str
+) -> None:
+    assert roles(gazetteer, text, attribute="group")[country] == "employer"
+    found = roles(gazetteer, text)
+    assert (found[country], found["enterprise"]) == ("exclude", "exclude")
+
+
+def test_one_country_is_where_and_the_next_is_whose(gazetteer: GazetteerExtractor) -> None:
+    found = roles(gazetteer, "jobs in Singapore at Dutch companies", attribute="group")
+    assert (found["SG"], found["NL"]) == (None, "employer")
+
+
+def test_a_no_before_a_correction_rules_nothing_out(gazetteer: GazetteerExtractor) -> None:
+    assert roles(gazetteer, "no, I mean Beijing")["beijing"] is None
+
+
+def test_a_group_may_stand_in_the_name_of_a_key(gazetteer: GazetteerExtractor) -> None:
+    message = message_of("各国的项目数量")
+    gazetteer.process([message])
+    ScopeAnnotator().process([message])
+    assert ("group", "country") in {
+        (each["entity"], each["value"]) for each in message.get(ENTITIES)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("从多伦多回国，找上海的工作", "toronto"),
+        ("Baker from Lima here, any jobs in Xiamen", "lima"),
+        ("I am an old accountant from Minsk and want work in Wuhan", "minsk"),
+    ],
+)
+def test_where_somebody_came_from_is_theirs(
+    gazetteer: GazetteerExtractor, text: str, place: str
+) -> None:
+    assert roles(gazetteer, text)[place] == "origin"
+
+
+def test_where_companies_are_based_is_what_is_looked_for(gazetteer: GazetteerExtractor) -> None:
+    assert roles(gazetteer, "enterprises in finance based in Macao")["macao"] is None

@@ -1,0 +1,250 @@
+"""The circumstances of a message: what is in it and what was before, and what that says for acts.
+
+Each multiplies the odds of some intents; the weights are round numbers, not fitted ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from conference.edition.facts import TOPICS
+from conference.query import Kind
+
+Weight = tuple[tuple[str, ...], float]
+"""Intents and the factor of their odds."""
+
+_FIND = {
+    Kind.JOBS.value: "find_jobs",
+    Kind.PROGRAMS.value: "find_programs",
+    Kind.INSTITUTIONS.value: "find_institutions",
+    Kind.INTENTIONS.value: "find_intentions",
+    Kind.EVENTS.value: "find_events",
+}
+SEARCHES = frozenset({*_FIND.values(), "refine", "count"})
+CRITERIA = frozenset(
+    {"industry", "city", "region", "country", "institution", "degree", "employment", "salary",
+     "experience_max", "institution_type", "event_type", "remote", "day", "period", "subject"}
+)  # fmt: skip
+_TELLING = frozenset(
+    {"salary", "degree", "employment", "experience_max", "industry", "institution_type",
+     "event_type", "remote"}
+)  # fmt: skip
+"""Criteria that only a search has: a day or a place is in questions about the weather, too."""
+OURS = _TELLING | {"kind", "occupation"}
+"""What hardly anybody says who is after something else."""
+OF_A_JOB = frozenset({"salary", "degree", "employment", "experience_max", "remote"})
+_SORTS = frozenset({"institution_type", "event_type"})
+_JOINING = frozenset({"anywhere", "only", "add", "continue", "exclude", "remove", "drop"})
+CHANGES = CRITERIA | {"sort", "direction", "drop"}
+_SMALL_TALK = ("out_of_scope", "greet", "goodbye", "help", "handoff", "thanks")
+_GENERAL_QUESTIONS = (
+    "ask_recruitment", "ask_programs", "ask_cooperation", "ask_participants", "ask_regions",
+    "ask_guest_of_honour", "ask_shenzhen", "ask_figures", "ask_covid", "ask_place", "ask_speakers",
+    "ask_zones", "ask_about",
+)  # fmt: skip
+_FACTS = tuple(f"ask_{topic}" for topic in TOPICS)
+_ABOUT_A_RECORD = ("ask_details", "ask_institution", "find_similar")
+
+_OF_A_RECORD = frozenset(
+    {"attribute", "remote", "degree", "employment", "experience_max", "salary", "city"}
+)
+"""What a question about the record in hand speaks of: an attribute, or a value that it may have."""
+
+_QUESTION = re.compile(r"[吗么嘛]|多少|几|哪|什么|\b(?:what|when|where|who|how|which)\b")
+_SPEAKER = re.compile(r"\b(?:i|i'm|i've|im|my)\b.*\b(?:me|my)\b|我.*(?:我|推荐)")
+"""Somebody tells of themself and asks what there is for them."""
+
+_ORDERS = re.compile(
+    r"\byou are (?:now|an? )|\b(?:act|behave|pretend|roleplay)\b"
+    r"|\bignore (?:all|any|the|your|previous)|从现在(?:起|开始)|你(?:现在|就)*(?:是|扮演)|假装|忽略"
+)
+"""Somebody tells the assistant what to be; the occupation is no search ("you are now an admin")."""
+
+_YES_OR_NO = re.compile(
+    r"[吗嘛不]\s*[?？。]?$|是不是|能不能|可不可以|要不要|用不用"
+    r"|^(?:and |so )?(?:is|are|does|do|can|could|will|would) (?:it|that|this|they|the|i|you|we)\b"
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a message has in it: sorts of entities, cues, kinds named, parts of the day, text."""
+
+    found: frozenset[str]
+    cues: frozenset[str]
+    kinds: frozenset[str]
+    periods: frozenset[str]
+    text: str
+
+    @classmethod
+    def of(cls, parse: Mapping[str, Any]) -> Said:
+        def values(entity: str) -> frozenset[str]:
+            return frozenset(e["value"] for e in parse["entities"] if e["entity"] == entity)
+
+        return cls(
+            found=frozenset(each["entity"] for each in parse["entities"]),
+            cues=values("cue"),
+            kinds=values("kind"),
+            periods=values("period"),
+            text=parse["text"].lower(),
+        )
+
+    @property
+    def criteria(self) -> frozenset[str]:
+        return self.found & CRITERIA
+
+    @property
+    def joins(self) -> bool:
+        """Whether it says how it joins on to a search: "only", "too", "not", "what about"."""
+        return bool(self.cues & _JOINING)
+
+    @property
+    def asks(self) -> bool:
+        return bool(_QUESTION.search(self.text) or _YES_OR_NO.search(self.text))
+
+
+def circumstances(parse: Mapping[str, Any], slots: Mapping[str, Any]) -> Iterator[Weight]:
+    """The weights for Rasa's parse data, in a conversation with these slots."""
+    said = Said.of(parse)
+    yield from _of_state(said, slots)
+    if slots.get("search"):
+        yield from _of_search(said, slots["search"])
+    if slots.get("record"):
+        yield from _of_record(said)
+    yield from _of_kinds(said)
+    yield from _of_criteria(said, slots)
+    yield from _of_counting(said, slots)
+    if "conference" in said.cues:
+        yield _ABOUT_A_RECORD, 0.2
+    if "profile" in said.cues:
+        yield ("match_profile",), 15.0 if _SPEAKER.search(said.text) else 3.0
+    else:
+        told = said.criteria & {"degree", "experience_max"} and not said.kinds
+        yield ("match_profile",), 0.5 if told else 0.2
+
+
+def _of_state(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
+    """What was shown and asked before."""
+    shown = slots.get("shown")
+    if slots.get("pending"):
+        yield ("affirm", "deny"), 4.0
+    if not slots.get("record"):
+        yield _ABOUT_A_RECORD, 0.6 if shown else 0.25
+    if not shown:
+        yield ("select_item", "next_page", "previous_page", "show_results"), 0.4
+    elif said.found & {"ordinal", "record"}:
+        yield ("remove_item",) if "remove" in said.cues else ("select_item", "ask_details"), 4.0
+        yield ("save_item", "contact_item", "add_to_agenda"), 1.5
+        yield _GENERAL_QUESTIONS, 0.02  # "where is the first one?"
+        yield ("previous_page", "next_page"), 0.2
+    elif "one" in said.cues and said.criteria:
+        yield ("select_item",), 3.0
+    else:
+        yield ("select_item", "next_page"), 1.5
+    if slots.get("search") and "show" in said.cues and not (said.criteria or said.kinds):
+        yield ("show_results",), 8.0 if slots.get("counted") else 2.0
+
+
+def _of_search(said: Said, search: Mapping[str, Any]) -> Iterator[Weight]:
+    """A search is in hand."""
+    changes = said.found & CHANGES
+    yield ("refine",), 1.5
+    if "country" in said.found:
+        yield ("switch_language",), 0.2  # "Chinese too"
+    if said.cues & {"only", "add", "continue"} and (said.criteria or said.kinds):
+        yield _GENERAL_QUESTIONS, 0.2
+    if said.kinds and "continue" in said.cues:
+        yield tuple(_FIND[kind] for kind in said.kinds), 30.0
+        yield _ABOUT_A_RECORD, 0.02
+    if "drop" in said.found and not said.kinds:
+        yield _FACTS, 0.02
+        yield _ABOUT_A_RECORD, 0.1
+    if changes and not said.kinds:
+        yield ("refine",), 8.0 if said.joins else 3.0
+    if said.joins and (changes or said.kinds):
+        yield ("help", "greet", "thanks", "goodbye", "affirm", "deny"), 0.05
+        yield ("out_of_scope",), 0.3
+    if "next" in said.periods and search["query"].get("period") in ("now", "next"):
+        yield ("refine",), 30.0  # "what's next?" of what is on now, not the next page
+        yield ("next_page",), 0.2
+
+
+def _of_record(said: Said) -> Iterator[Weight]:
+    """A record is open."""
+    if "similar" in said.cues:
+        yield ("find_similar",), 20.0
+    if "anaphor" in said.cues and "attribute" in said.found:
+        yield ("ask_details",), 8.0  # 它招几个人
+    elif said.kinds or said.joins or "drop" in said.found:
+        return
+    elif said.found & _OF_A_RECORD and _YES_OR_NO.search(said.text):  # "can I work from home?"
+        yield ("ask_details",), 20.0
+        yield _GENERAL_QUESTIONS, 0.1
+    elif "attribute" in said.found and _QUESTION.search(said.text):
+        yield ("ask_details",), 8.0
+
+
+def _of_kinds(said: Said) -> Iterator[Weight]:
+    if not said.kinds:
+        if _ORDERS.search(said.text):
+            yield ("out_of_scope",), 20.0
+        return
+    for kind in said.kinds:
+        yield (_FIND[kind],), 2.5
+    yield ("refine",), 0.3
+    yield tuple(find for kind, find in _FIND.items() if kind not in said.kinds), 0.5
+    if "show" in said.cues:  # "list all the programmes"
+        yield _GENERAL_QUESTIONS, 0.1
+    if "sort" in said.found:  # "which jobs pay the most?"
+        yield _SMALL_TALK, 0.1
+    if said.criteria:
+        yield _SMALL_TALK, 0.3
+        yield _GENERAL_QUESTIONS, 0.5
+    if "anaphor" in said.cues and said.kinds - {Kind.INSTITUTIONS.value}:  # "their jobs"
+        yield tuple(_FIND[kind] for kind in said.kinds), 6.0
+        yield (*_ABOUT_A_RECORD, "show_results"), 0.2
+
+
+def _of_criteria(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
+    criteria = said.criteria
+    if criteria & _TELLING and not said.asks:
+        yield _ABOUT_A_RECORD, 0.1  # a wish, not a question
+        yield ("refine",), 3.0 if slots.get("search") else 1.0
+    if "direction" in said.found and said.kinds <= {Kind.INSTITUTIONS.value}:
+        yield ("find_intentions",), 6.0
+        yield _GENERAL_QUESTIONS, 0.2
+    if "occupation" in said.found:
+        other = (slots.get("search") or {}).get("kind") not in (None, Kind.JOBS.value)
+        anew = other and not said.kinds and not said.joins  # a nurse is no event
+        yield ("find_jobs",), 30.0 if anew else 2.0
+        yield ("refine",), 0.1 if anew else 1.0
+        yield _GENERAL_QUESTIONS, 0.3
+        yield ("out_of_scope",), 1.0 if _ORDERS.search(said.text) else 0.4
+    if "alert" in said.cues and (said.kinds or criteria):  # what it is to be about is no search now
+        yield ("subscribe_alert", "stop_alerts", "show_alerts"), 100.0
+    if len(criteria) > 1 and criteria & _TELLING:
+        yield ("out_of_scope",), 0.3
+    if len(criteria) > 1 and criteria & _SORTS:
+        yield ("find_institutions", "find_events"), 2.0
+        yield (*_GENERAL_QUESTIONS, "privacy", "delete_data"), 0.3
+
+
+def _of_counting(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
+    of_record = slots.get("record") and "anaphor" in said.cues and "attribute" in said.found
+    named = (said.kinds or said.criteria & _SORTS) and not of_record
+    if "group" in said.found and said.cues & {"per", "most"}:
+        yield ("count",), 100.0
+        yield ("refine", *_FIND.values()), 0.1
+    elif "count" not in said.cues:
+        yield ("count",), 0.05
+    elif "drop" in said.found:
+        return  # "how much it pays doesn't matter", but also 行业不限，一共多少
+    elif named:
+        yield ("count",), 200.0
+        yield tuple(_FIND.values()), 0.1
+    elif slots.get("search") and not slots.get("record"):
+        yield ("count",), 20.0  # less: "how many languages do you speak?" counts no search
+        yield tuple(_FIND.values()), 0.1

@@ -1,0 +1,109 @@
+"""Whole titles of occupations: 叉车司机 with its 叉车, and what the CRF of subjects passed over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.nlu.tokenizers.tokenizer import Token
+
+from bot.brain.nlu.gazetteer import NOTHING
+from bot.brain.nlu.subject_features import Uses, known_as, words_of
+from conference.text import is_han
+
+OF_LANGUAGE = "of_language"
+"""The cue before which a nationality names a language: "Russian teacher"."""
+
+
+class Titles:
+    """Where an occupation's title begins and ends: 叉车司机 with its 叉车, 打井工 with its 工."""
+
+    def __init__(self, tokens: list[Token], entities: list[dict[str, Any]], uses: Uses) -> None:
+        self._tokens = tokens
+        self._words = [word for _, word in words_of(tokens)]
+        self._known = known_as(tokens, entities)
+        self._uses = uses
+
+    def is_new(self, number: int) -> bool:
+        """Whether a token's word is none that is known, or hardly outside of subjects."""
+        word, uses = self._words[number], self._uses
+        written = word.isalpha() and (word.isascii() or len(word) > 1)
+        unusual = uses.outside[word] == 0 or uses.inside[word] > uses.outside[word]
+        return self._known[number] in (("-", "-"), ("-", NOTHING)) and written and unusual
+
+    def begin(self, number: int) -> int:
+        """The first token of the title that has token `number` in it."""
+        while number and (self.is_new(number - 1) or self._belongs(number - 1)):
+            number -= 1
+        return number
+
+    def end(self, number: int) -> int:
+        """The token after the title that has token `number` in it."""
+        follows = number + 1
+        plain = self._known[number] in (("-", "-"), ("-", NOTHING))  # 护士工 is a nurse's work
+        if plain and follows < len(self._words) and self._words[follows] in _PERSON_SUFFIXES:
+            return follows + 1
+        return follows
+
+    def _belongs(self, number: int) -> bool:
+        """Another occupation (行政文员), or a language (乌兹别克语翻译)."""
+        thing, cue = self._known[number]
+        following = self._known[number + 1]
+        of_language = thing == "country" and (
+            following[1] == OF_LANGUAGE or following[0] == "country"
+        )
+        return (
+            cue == "occupation"
+            or (cue == OF_LANGUAGE and len(self._words[number]) == 1)
+            or (of_language)
+        )
+
+
+_PERSON_SUFFIXES = frozenset("工员师匠")
+
+
+def passed_over(tokens: list[Token], entities: list[dict[str, Any]], titles: Titles) -> list[str]:
+    """Labels of an occupation, or of new words before a kind, that the CRF passed over.
+
+    "Pump engineer, Shandong", "fpga jobs": a search that names an occupation is for it, unless the
+    speaker says it of themself ("I'm an engineer").
+    """
+    labels = ["O"] * len(tokens)
+    kinds = {each["start"] for each in entities if each["entity"] in ("kind", "event_type")}
+    selves = [each["end"] for each in entities if each["value"] == "origin"]
+    occupations = {each["end"] for each in entities if each["entity"] == "occupation"}
+    text = {token.start: token.text for token in tokens}
+
+    def gap(end: int, start: int) -> str:
+        return "".join(text.get(place, "") for place in range(end, start))
+
+    for number, token in enumerate(tokens):
+        reach = 0 if is_han(token.lemma[0]) else 1
+        new = titles.is_new(number) and any(
+            0 <= start - token.end <= reach or gap(token.end, start) == "的" for start in kinds
+        )
+        if not new and token.end not in occupations:
+            continue
+        if any(0 <= token.start - end <= 2 for end in selves):
+            continue
+        labels[number] = "B"
+    return labels
+
+
+def titled(
+    labels: list[str], tokens: list[Token], entities: list[dict[str, Any]], titles: Titles
+) -> list[str]:
+    """The labels over whole titles."""
+    occupations = {each["end"] for each in entities if each["entity"] == "occupation"}
+    whole = list(labels)
+    for number, token in enumerate(tokens):
+        if labels[number] == "O":
+            continue
+        last = number + 1 == len(tokens) or labels[number + 1] == "O"
+        first = titles.begin(number) if token.end in occupations else number
+        end = titles.end(number) if last else number + 1
+        for place in range(first, end):
+            if whole[place] == "O" or place > first:
+                whole[place] = "I"
+        if first < number and not (first and whole[first - 1] != "O"):
+            whole[first] = "B"
+    return whole
