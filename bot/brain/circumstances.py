@@ -46,6 +46,10 @@ _GENERAL_QUESTIONS = (
     "ask_zones", "ask_about",
 )  # fmt: skip
 _FACTS = tuple(f"ask_{topic}" for topic in TOPICS)
+_OF_EITHER = (
+    "ask_organisers", "ask_dates", "ask_place", "ask_speakers", "ask_contact", "ask_languages",
+)  # fmt: skip
+"""Questions that may be about the record in hand as well as about the conference."""
 _ABOUT_A_RECORD = ("ask_details", "ask_institution", "find_similar")
 
 _OF_A_RECORD = frozenset(
@@ -129,8 +133,7 @@ def circumstances(parse: Mapping[str, Any], slots: Mapping[str, Any]) -> Iterato
 def _of_state(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
     """What was shown and asked before."""
     shown = slots.get("shown")
-    if slots.get("pending"):
-        yield ("affirm", "deny"), 4.0
+    yield ("affirm", "deny"), 4.0 if slots.get("pending") else 0.3
     if not slots.get("record"):
         yield _ABOUT_A_RECORD, 0.6 if shown else 0.25
     if not shown:
@@ -176,6 +179,8 @@ def _of_record(said: Said) -> Iterator[Weight]:
     """A record is open."""
     if "similar" in said.cues:
         yield ("find_similar",), 20.0
+    if "conference" not in said.cues:
+        yield _OF_EITHER, 0.4
     if "anaphor" in said.cues and "attribute" in said.found:
         yield ("ask_details",), 8.0  # 它招几个人
     elif said.kinds or said.joins or "drop" in said.found:
@@ -203,8 +208,9 @@ def _of_kinds(said: Said) -> Iterator[Weight]:
     if said.criteria:
         yield _SMALL_TALK, 0.3
         yield _GENERAL_QUESTIONS, 0.5
-    if "anaphor" in said.cues and said.kinds - {Kind.INSTITUTIONS.value}:  # "their jobs"
-        yield tuple(_FIND[kind] for kind in said.kinds), 6.0
+    theirs = "anaphor" in said.cues and "attribute" not in said.found
+    if theirs and said.kinds - {Kind.INSTITUTIONS.value}:  # "their jobs"
+        yield tuple(_FIND[kind] for kind in said.kinds), 20.0
         yield (*_ABOUT_A_RECORD, "show_results"), 0.2
 
 
@@ -216,7 +222,7 @@ def _of_criteria(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
     if "direction" in said.found and said.kinds <= {Kind.INSTITUTIONS.value}:
         yield ("find_intentions",), 6.0
         yield _GENERAL_QUESTIONS, 0.2
-    if "occupation" in said.found:
+    if "occupation" in said.found and "conference" not in said.cues:
         other = (slots.get("search") or {}).get("kind") not in (None, Kind.JOBS.value)
         anew = other and not said.kinds and not said.joins  # a nurse is no event
         yield ("find_jobs",), 30.0 if anew else 2.0

@@ -34,7 +34,8 @@ _SELF = re.compile(
     r"|\b(?:i|we)(?:'m| am|'re| are) (?:[\w-]+ ){0,5}?from\b"
     r"|\b(?:my|our) (?:[\w-]+ ){1,2}(?:in|at|near|from)(?= [^,.;?!]+ \w+s\b)"
     r"|(?:我|本人|鄙人|俺|在下)从"
-    r"|^(?:(?:hi|hello|hey)\W+)?(?:an? )?(?:\w+ ){1,3}from(?= [^,.;?!]{2,30} here\W*(?:$|[.,;!]))"
+    r"|^(?:(?:hi|hello|hey)\W+)?(?!how|wh|any|are|is|list|show)(?:\w+ ){1,3}from"
+    r"(?= [^,.;?!]{2,30} here\s*(?:$|[.,;!]))"
 )
 _SEEKS = re.compile(
     r"\b(?:want|look|looking|search|seek|need|find|show|list|interested|would like|hope|jobs?"

@@ -44,6 +44,16 @@ class Titles:
             return follows + 1
         return follows
 
+    def is_work(self, number: int) -> bool:
+        """Whether a token is the 工 of Cantonese, a job: 金融工, 护士工."""
+        plain = ("-", "-")
+        return (
+            self._words[number] == "工"
+            and self._known[number] == plain
+            and number > 0
+            and self._known[number - 1] != plain
+        )
+
     def _belongs(self, number: int) -> bool:
         """Another occupation (行政文员), or a language (乌兹别克语翻译)."""
         thing, cue = self._known[number]
@@ -97,6 +107,9 @@ def titled(
     whole = list(labels)
     for number, token in enumerate(tokens):
         if labels[number] == "O":
+            continue
+        if titles.is_work(number):
+            whole[number] = "O"
             continue
         last = number + 1 == len(tokens) or labels[number + 1] == "O"
         first = titles.begin(number) if token.end in occupations else number
