@@ -58,7 +58,19 @@ _NEVER_INSIDE = frozenset(
 )  # fmt: skip
 """Things that bound a subject; an industry may be part of one ("medical devices")."""
 _BOUNDING_CUES = frozenset(
-    {"exclude", "exclude_after", "remove", "only", "drop", "drop_value", "correct", "count", "most"}
+    {
+        "exclude",
+        "exclude_after",
+        "remove",
+        "only",
+        "drop",
+        "drop_value",
+        "correct",
+        "count",
+        "most",
+        "show",
+        "list",
+    }
 )
 
 
