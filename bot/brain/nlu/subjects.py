@@ -194,7 +194,10 @@ class SubjectExtractor(Trainable):
             tokens = message.get(TOKENS_NAMES[TEXT]) or []
             words = [word for _, word in words_of(tokens)]
             for word, label in zip(words, _labels(tokens, message.get(ENTITIES, [])), strict=True):
-                (uses.outside if label == "O" else uses.inside)[word] += 1
+                if label == "O":
+                    uses.outside[word] += 1
+                elif message.get(INTENT) in _SEARCHING:
+                    uses.inside[word] += 1
         rows, labels = [], []
         variants = exchanged(examples, rounds=self._config["rounds"], seed=self._config["seed"])
         for tokens, entities in (*examples, *variants):

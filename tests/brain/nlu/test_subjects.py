@@ -83,13 +83,14 @@ def test_places_and_degrees_are_never_subjects(
     assert subjects(text) == []
 
 
-def test_only_searches_teach() -> None:
+def test_only_searches_teach_what_a_subject_is_and_all_else_what_is_none() -> None:
     talk = [example("tell [staff] something", "handoff")] * 5
     examples = [example(each) for each in ANNOTATED]
     data = TrainingData([*examples, *talk])
     _, uses = SubjectExtractor({}, "s", None, None).learn(data)
     assert uses.inside["nurse"] == 1
     assert uses.inside["staff"] == 0
+    assert uses.outside["something"] == 5
 
 
 def test_familiarity_grows_with_uses_and_leaves_an_example_s_own_out() -> None:
