@@ -90,7 +90,7 @@ def test_only_searches_teach_what_a_subject_is_and_all_else_what_is_none() -> No
     _, uses = SubjectExtractor({}, "s", None, None).learn(data)
     assert uses.inside["nurse"] == 1
     assert uses.inside["staff"] == 0
-    assert uses.outside["something"] == 5
+    assert uses.outside["something"] == 1  # Rasa keeps one of equal examples
 
 
 def test_familiarity_grows_with_uses_and_leaves_an_example_s_own_out() -> None:
