@@ -231,6 +231,8 @@ def _of_criteria(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("out_of_scope",), 1.0 if _ORDERS.search(said.text) else 0.4
     if "alert" in said.cues and (said.kinds or criteria):  # what it is to be about is no search now
         yield ("subscribe_alert", "stop_alerts", "show_alerts"), 100.0
+    elif said.kinds and criteria:  # "show me new jobs in Beijing"
+        yield ("subscribe_alert",), 0.3
     if len(criteria) > 1 and criteria & _TELLING:
         yield ("out_of_scope",), 0.3
     if len(criteria) > 1 and criteria & _SORTS:

@@ -127,6 +127,8 @@ def test_a_wish_to_be_told_is_no_search_though_it_names_one() -> None:
     assert chosen(ranking, kind="jobs", city="shenzhen", cue="alert") == "subscribe_alert"
     stopping = {"find_jobs": 0.9, "subscribe_alert": 0.02, "stop_alerts": 0.05}
     assert chosen(stopping, kind="jobs", cue="alert") == "stop_alerts"
+    without = {"subscribe_alert": 0.6, "find_jobs": 0.4}  # "show me new jobs in Beijing"
+    assert chosen(without, kind="jobs", city="beijing") == "find_jobs"
 
 
 def test_what_joins_on_to_a_search_is_no_courtesy() -> None:
