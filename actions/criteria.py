@@ -106,6 +106,7 @@ def _direction(entities: Sequence[Entity], text: str) -> str | None:
         return "seek"
     for entity in _of(entities, "direction"):
         clause = _SOMEBODY.split(_CLAUSE_END.split(text[: entity["start"]])[-1])[-1]
+        clause = _SAYING.sub("", clause)
         phrase = text[entity["start"] : entity["end"]].lower()
         wishes = not clause.strip() and phrase.startswith(("想", "希望", "急需"))
         if not _SPEAKER.search(clause.lower()) and not wishes:
@@ -122,6 +123,12 @@ _SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 """What follows is said of others: "we develop X and want to know who needs it"."""
+_SAYING = re.compile(
+    r"\b(?:i|we) (?:mean|meant|said|asked for|want(?:ed)? (?:to see )?the|wish to see)\b"
+    r"|我(?:要看|想看|是说|说的是|指的是|的意思|要的是)",
+    re.IGNORECASE,
+)
+"""Of whom the speaker speaks, not what they need: "I meant the offers"."""
 _SPEAKER = re.compile(r"\b(?:i|we|our|my|us)\b|我|本公司|本校|本院|本所|本厂|本单位|敝")
 
 

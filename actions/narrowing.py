@@ -35,7 +35,7 @@ def next_search(
         kind = reading.kind or reading.implied or Kind.JOBS
         if reading.implied and not reading.named and not _holds(kind, reading):
             kind = reading.implied  # only a job has a degree, whatever the sentence sounded like
-        query = _suiting(reading.wanted, kind)
+        query = _taken_out(_suiting(reading.wanted, kind), _suiting(reading.excluded, kind))
         if "experience_max" in reading.dropped:  # 经验不限: openings that ask for none
             query = replace(query, experience_max=0)
         query = _ruled_out(query, _needed(_suiting(reading.removed, kind), beside=query))
@@ -99,7 +99,8 @@ def changed(query: Query, reading: Reading, *, kind: Kind) -> Query:
         query = replace(query, **{key: _empty(key)})
         if query.excluded is not None:
             query = replace(query, excluded=replace(query.excluded, **{key: _empty(key)}))
-    wanted, excluded = _suiting(reading.wanted, kind), _suiting(reading.excluded, kind)
+    excluded = _suiting(reading.excluded, kind)
+    wanted = _taken_out(_suiting(reading.wanted, kind), excluded)
     query = _removed(query, _suiting(reading.removed, kind))
     query = _ruled_out(query, _needed(excluded, beside=wanted))
     return _wanted(_taken_out(query, excluded), wanted, adds=reading.adds)

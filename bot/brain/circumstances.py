@@ -63,9 +63,17 @@ _SPEAKER = re.compile(r"\b(?:i|i'm|i've|im|my)\b.*\b(?:me|my)\b|我.*(?:我|推�
 
 _ORDERS = re.compile(
     r"\byou are (?:now|an? )|\b(?:act|behave|pretend|roleplay)\b"
-    r"|\bignore (?:all|any|the|your|previous)|从现在(?:起|开始)|你(?:现在|就)*(?:是|扮演)|假装|忽略"
+    r"|\bignore (?:all|any|the|your|previous)|从现在(?:起|开始)|你(?:现在|就)*(?:是|扮演)|假装"
+    r"|忽略|无视|开发者模式|系统(?:指令|提示)"
+    r"|\b(?:developer|debug|god) mode\b|\bsystem (?:prompt|instructions?)\b"
 )
 """Somebody tells the assistant what to be; the occupation is no search ("you are now an admin")."""
+
+_ANSWER_IN = re.compile(
+    r"\b(?:reply|answer|respond|write|continue|carry on|go on|switch|change)\b[^?.!]*\b(?:in|to) "
+    r"(?:english|chinese|mandarin)|用(?:英|中|汉|普)\S{0,2}(?:回|答|说|讲|聊|写|交流|沟通|跟我)"
+)
+"""How the assistant is to answer, and not what is spoken at the conference."""
 
 _YES_OR_NO = re.compile(
     r"[吗嘛不]\s*[?？。]?$|是不是|能不能|可不可以|要不要|用不用"
@@ -121,6 +129,8 @@ def circumstances(parse: Mapping[str, Any], slots: Mapping[str, Any]) -> Iterato
     yield from _of_kinds(said)
     yield from _of_criteria(said, slots)
     yield from _of_counting(said, slots)
+    if "to_language" in said.found and _ANSWER_IN.search(said.text):
+        yield ("switch_language",), 8.0
     if "conference" in said.cues:
         yield _ABOUT_A_RECORD, 0.2
     if "profile" in said.cues:

@@ -276,7 +276,8 @@ def _bound(text: str, match: re.Match[str]) -> tuple[str | None, int]:
     for pattern, bound in ((_LESS, "max"), (_MORE, "min")):
         word = pattern.search(before)
         if word:
-            refused = bound == "max" and _REFUSED.match(text[match.end() :])
+            after = _UNIT_AFTER.sub("", text[match.end() :], count=1)
+            refused = bound == "max" and _REFUSED.match(after)
             return "min" if refused else bound, word.start()
     after = text[match.end() :]
     after = _UNIT_AFTER.sub("", after, count=1)

@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.brain.nlu.clauses import PLACES, Entity
+from conference.query import Kind
 
 # unlike a cue's clause, one that tells ends at a colon and at "so:", and not within "40,000"
 _END = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，。.;；!?！？：\n]|…+|\bso\b(?=[:,])|——|--")
 _ASKS = re.compile(
     r"[?？]|\b(?:want|wish|would|like to|looking|look|need|prefer|interested|hope|hoping|seek"
     r"|seeking|search|searching|expect|expected|show|find|give|list|tell|send|please|pls|any|must"
-    r"|should|only|just|not|don't|can|could|what|what's|which|where|when|who|how|there|open to"
+    r"|should|only|just|not|don't|can(?!'t|not| not)|could|what|what's|which|where|when|who|how|there|open to"
     r"|available|ideally|preferably|mean|meant|said)\b"
     r"|[想要找求望看招愿请帮吗哪只呢么别甭]|有没有|有无|有啥|什么|需|最好|优先|期|不限|冇|搵|睇"
 )
@@ -64,12 +65,17 @@ def mark_background(text: str, entities: list[Entity]) -> None:
     asked = [each for each in clauses if each.asks]
     if not any(each.has("kind", "direction", *_TOPICS) for each in asked):
         return
+    kinds = {
+        each["value"] for clause in asked for each in clause.entities if each["entity"] == "kind"
+    }
+    by_trade = not kinds or Kind.JOBS.value in kinds  # only jobs are looked for by what one does
     has_topic = any(each.has(*_TOPICS) for each in asked)
     has_place = any(each.has(*PLACES) for each in asked)
     for each in (each for clause in told for each in clause.entities):
         name = each["entity"]
         if (
             (name in _TOPICS and has_topic)
+            or (name == "subject" and not by_trade)
             or (name in PLACES and has_place)
             or name == "sort"
             or (name == "experience_max" and not _EXPERIENCE.search(_said(text, each)))

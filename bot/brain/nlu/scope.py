@@ -23,7 +23,7 @@ from bot.brain.nlu.background import mark_background, mark_taken_back
 from bot.brain.nlu.clauses import PLACES, THINGS, Clauses, Entity
 from bot.brain.nlu.speaker import mark_speaker
 from conference.grouping import GROUPS
-from conference.text import normalise
+from conference.text import has_han, normalise
 
 _NEVER_EXCLUDED = frozenset({"salary", "experience_max", "direction"})
 """A "not" beside these belongs to them: "not less than 8000"."""
@@ -58,8 +58,11 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
         for cue in _of(cues, role):
             if any(0 <= each["start"] - cue["end"] <= 2 for each in corrects):
                 continue  # "no, I mean Friday"
-            # "not Shenzhen", but also "Shenzhen I don't want": what follows comes first
-            for thing in clauses.after(cue) or clauses.before(cue):
+            # "not Shenzhen", but also "Shenzhen I don't want": what follows comes first,
+            # unless the clause seems to end (远程不要 招聘岗位)
+            closes = re.match(r"\s", normal[cue["end"] :]) and has_han(normal[cue["start"]])
+            follow = [] if closes and clauses.before(cue) else clauses.after(cue)
+            for thing in follow or clauses.before(cue):
                 of_self = thing["entity"] == "subject" and _I_AM.search(normal[: cue["start"]])
                 thing.setdefault("role", "origin" if of_self else role)  # "I'm not picky"
     for cue in _of(cues, "exclude_after"):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import jieba
+from jieba import posseg
 from rasa.nlu.tokenizers.tokenizer import Token
 
 from bot.brain.nlu.gazetteer import CUES
@@ -34,6 +36,12 @@ def _segmented(lemmas: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         marks.append((mark, word if is_han(lemma[0]) else lemma))
         position += len(lemma)
     return tuple(marks)
+
+
+@cache
+def parts_of_speech() -> Mapping[str, str]:
+    """Jieba's tag of each word of its dictionary: 所以 is a conjunction, and so no title."""
+    return dict(posseg.POSTokenizer(jieba.dt).word_tag_tab)
 
 
 def known_as(tokens: list[Token], entities: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -85,6 +93,7 @@ def token_features(
     `own_words` are an example's own, left out of account while training.
     """
     segments, known = words_of(tokens), known_as(tokens, entities)
+    tags = parts_of_speech()
     own: list[dict[str, Any]] = []
     for token, (mark, word), (thing, cue) in zip(tokens, segments, known, strict=True):
         outside, inside = uses.familiarity(word, minus=own_words)
@@ -94,6 +103,7 @@ def token_features(
                 "w": word,
                 "c": token.lemma,
                 "seg": mark,
+                "pos": tags.get(word, "") if han else "",
                 "thing": thing,
                 "cue": cue,
                 "han": han,
@@ -113,7 +123,11 @@ def token_features(
             if not 0 <= other < len(own):
                 row[f"{offset}edge"] = True
                 continue
-            names = ("w", "c", "thing", "cue", "seg", "out") if abs(offset) < 3 else ("w", "thing")
+            names = (
+                ("w", "c", "thing", "cue", "seg", "pos", "out")
+                if abs(offset) < 3
+                else ("w", "thing")
+            )
             row.update({f"{offset}{name}": own[other][name] for name in names})
         if number:
             row["-1|0"] = f"{own[number - 1]['w']}|{own[number]['w']}"

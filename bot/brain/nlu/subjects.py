@@ -21,7 +21,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from bot.brain.nlu.component import Trainable
 from bot.brain.nlu.exchange import exchanged
 from bot.brain.nlu.gazetteer import CUES, longest
-from bot.brain.nlu.subject_features import SUBJECT, Uses, token_features, words_of
+from bot.brain.nlu.subject_features import SUBJECT, Uses, parts_of_speech, token_features, words_of
 from bot.brain.nlu.titles import OF_LANGUAGE, Titles, passed_over, titled
 from conference.text import is_han
 
@@ -46,10 +46,15 @@ _EDGES = frozenset(
     方 面 相 关 类 one ones stuff things something & concerning regarding instead your overview
     attending participating presenting exhibiting wish wat hope ur exist either dealing related
     relating involving focused focusing specialising specializing connected working dear
+    gimme lemme wanna gonna bring brings send sends concern concerns come comes
     紧 damn bloody 搞 做 招 找 有 在 是
     """.split()
 )
 _SAY_NOTHING = _EDGES | STOP_WORDS - {"go", "it"}  # "go" is a skill, too
+_OF_NO_NAME = frozenset(
+    ["c", "d", "e", "f", "m", "mq", "p", "q", "r", "t", "u", "uj", "ul", "uz", "y"]
+)
+"""Jieba's tags of conjunctions, adverbs, numbers, measures, pronouns, times and particles."""
 _NEVER_INSIDE = frozenset(
     {
         "city", "region", "country", "institution", "degree", "employment", "salary", "remote",
@@ -145,11 +150,19 @@ def _bounded(labels: list[str], tokens: list[Token], entities: list[dict[str, An
     ]
 
 
+def _says_nothing(token: Token, word: str) -> bool:
+    """Whether a token is a sign, a function word, or of a word that names nothing (一片, 所以)."""
+    if not any(map(str.isalnum, token.lemma)):
+        return True
+    return token.lemma in _SAY_NOTHING or parts_of_speech().get(word, "") in _OF_NO_NAME
+
+
 def spans(tokens: list[Token], labels: list[str]) -> list[tuple[int, int]]:
     """Token ranges of the subjects, without function words at their edges.
 
     One Chinese character alone is a verb (看, 干), hardly ever a title.
     """
+    words = [word for _, word in words_of(tokens)]
     found: list[list[int]] = []
     for number, label in enumerate(labels):
         if label == "B" or (label == "I" and not (found and found[-1][1] == number)):
@@ -158,7 +171,7 @@ def spans(tokens: list[Token], labels: list[str]) -> list[tuple[int, int]]:
             found[-1][1] = number + 1
     trimmed = []
     for span in found:
-        kept = [n for n in range(*span) if tokens[n].lemma not in _SAY_NOTHING]
+        kept = [n for n in range(*span) if not _says_nothing(tokens[n], words[n])]
         if kept and not (len(kept) == 1 and is_han(tokens[kept[0]].lemma[0])):
             trimmed.append((kept[0], kept[-1] + 1))
     return trimmed

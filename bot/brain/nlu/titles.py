@@ -45,10 +45,10 @@ class Titles:
         return follows
 
     def is_work(self, number: int) -> bool:
-        """Whether a token is the 工 of Cantonese, a job: 金融工, 护士工."""
+        """Whether a token only follows what is known: the 工 (job) of Cantonese 金融工, 教育口."""
         plain = ("-", "-")
         return (
-            self._words[number] == "工"
+            self._words[number] in ("工", "口")
             and self._known[number] == plain
             and number > 0
             and self._known[number - 1] != plain
