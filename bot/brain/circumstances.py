@@ -177,6 +177,7 @@ def _of_search(said: Said, search: Mapping[str, Any]) -> Iterator[Weight]:
         yield _ABOUT_A_RECORD, 0.1
     if changes and not said.kinds:
         yield ("refine",), 8.0 if said.joins else 3.0
+        yield ("next_page", "previous_page"), 0.3
     if said.joins and (changes or said.kinds):
         yield ("help", "greet", "thanks", "goodbye", "affirm", "deny"), 0.05
         yield ("out_of_scope",), 0.3

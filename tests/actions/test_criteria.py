@@ -14,6 +14,12 @@ def said(entity: str, value: Any, **more: Any) -> dict[str, Any]:
     return {"entity": entity, "value": value, "start": 0, "end": 0, **more}
 
 
+def test_what_the_speaker_means_is_not_what_they_need() -> None:
+    offers = {**said("direction", "offer"), "start": 17, "end": 23}
+    text = "no, i meant the  offers"
+    assert criteria([offers], text=text, now=NOW, days=shipped_edition().days).direction == "offer"
+
+
 def pay(
     least: float | None, most: float | None = None, currency: str = "CNY", unit: str | None = None
 ) -> dict[str, Any]:

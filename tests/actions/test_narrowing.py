@@ -71,6 +71,12 @@ def test_what_is_taken_out_and_was_not_asked_for_is_ruled_out() -> None:
     }
 
 
+def test_what_is_both_named_and_ruled_out_is_ruled_out() -> None:
+    said = {"wanted": Query(country=("JP",)), "excluded": Query(country=("JP",))}
+    found = following(None, kind=Kind.PROGRAMS, **said).query.to_json()
+    assert found == {"not": {"country": ["JP"]}}
+
+
 def test_what_is_wanted_instead_rules_the_other_out_already() -> None:
     said = {"wanted": Query(industry=("energy",)), "excluded": Query(industry=("finance",))}
     assert after(Query(industry=("finance",)), **said) == {"industry": ["energy"]}

@@ -131,6 +131,31 @@ def test_a_wish_to_be_told_is_no_search_though_it_names_one() -> None:
     assert chosen(without, kind="jobs", city="beijing") == "find_jobs"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("please reply in Chinese", "switch_language"),
+        ("接下来用英语回复", "switch_language"),
+        ("is it held in Chinese", "ask_languages"),
+    ],
+)
+def test_the_language_to_answer_in_is_not_the_conference_s(text: str, expected: str) -> None:
+    ranking = {"ask_languages": 0.6, "switch_language": 0.3}
+    parse = {
+        "text": text,
+        "intent_ranking": [{"name": n, "confidence": v} for n, v in ranking.items()],
+        "entities": [{"entity": "to_language", "value": "zh", "start": 0, "end": 0}],
+    }
+    assert weigh(parse, {})["intent_ranking"][0]["name"] == expected
+
+
+def test_an_order_of_the_list_turns_no_page() -> None:
+    ranking = {"previous_page": 0.5, "refine": 0.2}
+    search = {"search": {"kind": "jobs", "query": {}}, "shown": {"ids": ["job-1"]}}
+    assert chosen(ranking, search) == "previous_page"
+    assert chosen(ranking, search, sort="newest") == "refine"
+
+
 def test_what_joins_on_to_a_search_is_no_courtesy() -> None:
     ranking = {"help": 0.9, "refine": 0.02}
     search = {"search": {"kind": "intentions", "query": {}}}

@@ -51,10 +51,10 @@ _EDGES = frozenset(
     """.split()
 )
 _SAY_NOTHING = _EDGES | STOP_WORDS - {"go", "it"}  # "go" is a skill, too
-_OF_NO_NAME = frozenset(
-    ["c", "d", "e", "f", "m", "mq", "p", "q", "r", "t", "u", "uj", "ul", "uz", "y"]
-)
-"""Jieba's tags of conjunctions, adverbs, numbers, measures, pronouns, times and particles."""
+_OF_NO_NAME = frozenset(["c", "p", "r", "u", "uj", "ul", "uz", "y"])
+"""Jieba's tags of conjunctions, prepositions, pronouns and particles."""
+_OF_NO_NAME_IF_LONGER = frozenset(["d", "e", "f", "m", "mq", "q", "t"])
+"""Of adverbs, places, numbers, measures and times: a single one may begin a name (超硬材料)."""
 _NEVER_INSIDE = frozenset(
     {
         "city", "region", "country", "institution", "degree", "employment", "salary", "remote",
@@ -154,7 +154,9 @@ def _says_nothing(token: Token, word: str) -> bool:
     """Whether a token is a sign, a function word, or of a word that names nothing (一片, 所以)."""
     if not any(map(str.isalnum, token.lemma)):
         return True
-    return token.lemma in _SAY_NOTHING or parts_of_speech().get(word, "") in _OF_NO_NAME
+    tag = parts_of_speech().get(word, "")
+    longer = len(word) > 1 and tag in _OF_NO_NAME_IF_LONGER
+    return token.lemma in _SAY_NOTHING or tag in _OF_NO_NAME or longer
 
 
 def spans(tokens: list[Token], labels: list[str]) -> list[tuple[int, int]]:

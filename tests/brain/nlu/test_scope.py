@@ -257,5 +257,15 @@ def test_where_somebody_came_from_is_theirs(
     assert roles(gazetteer, text)[place] == "origin"
 
 
+def test_a_trade_told_beside_another_search_is_no_subject() -> None:
+    told = {"entity": "subject", "value": "newspaper", "start": 15, "end": 24}
+    kind = {"entity": "kind", "value": "programs", "start": 32, "end": 42}
+    text = "I write for my newspaper. Which programmes are there?"
+    found = annotate(text, [told, kind])
+    assert next(each for each in found if each["value"] == "newspaper")["role"] == "origin"
+    jobs = annotate(text, [told, {**kind, "value": "jobs"}])
+    assert "role" not in next(each for each in jobs if each["value"] == "newspaper")
+
+
 def test_where_companies_are_based_is_what_is_looked_for(gazetteer: GazetteerExtractor) -> None:
     assert roles(gazetteer, "enterprises in finance based in Macao")["macao"] is None

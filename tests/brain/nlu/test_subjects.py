@@ -5,13 +5,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from rasa.shared.nlu.constants import ENTITIES, INTENT
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.nlu.gazetteer import GazetteerExtractor
 from bot.brain.nlu.subject_features import Uses, token_features
 from bot.brain.nlu.subjects import SubjectExtractor, spans
+from bot.brain.nlu.titles import Titles, passed_over, titled
 from tests.brain.nlu.conftest import message_of, tokens_of
 
 ANNOTATED = (
@@ -108,6 +110,42 @@ def test_spans_are_trimmed_of_function_words() -> None:
     assert spans(tokens, ["O"] * 5) == []
     assert spans(tokens, ["B", "O", "B", "O", "O"]) == []
     assert spans(tokens, ["O", "I", "O", "O", "B"]) == [(1, 2), (4, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("所以护士", "护士"),
+        ("一片焊工", "焊工"),
+        ("超硬材料", "超硬材料"),
+        ("看", None),
+        ("'", None),
+    ],
+)
+def test_words_that_name_nothing_are_left_off(text: str, expected: str | None) -> None:
+    tokens = tokens_of(text)
+    found = spans(tokens, ["B", *["I"] * (len(tokens) - 1)])
+    said = [text[tokens[first].start : tokens[end - 1].end] for first, end in found]
+    assert said == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("找叉车司机的工作", "叉车司机"),
+        ("有乌兹别克语翻译的岗位吗", "乌兹别克语翻译"),
+        ("找护士工", "护士"),
+        ("any crane driver jobs", "crane driver"),
+    ],
+)
+def test_a_title_is_whole(gazetteer: GazetteerExtractor, text: str, title: str) -> None:
+    message = message_of(text)
+    gazetteer.process([message])
+    tokens, entities = message.get(TOKENS_NAMES[TEXT]), message.get(ENTITIES)
+    titles = Titles(tokens, entities, Uses(Counter(any=9, 找=9, 有=9), Counter()))
+    labels = titled(passed_over(tokens, entities, titles), tokens, entities, titles)
+    inside = [token for token, label in zip(tokens, labels, strict=True) if label != "O"]
+    assert text[inside[0].start : inside[-1].end] == title
 
 
 def test_each_token_has_a_row_of_features_that_sees_its_neighbours() -> None:
