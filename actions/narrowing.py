@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.reading import Reading
 from conference.query import KEYS_OF_KIND, Frame, Kind, Query
+from conference.ranking import SORTS
 
 _PLACES = ("city", "region", "country")
 _LISTS = tuple(each.name for each in fields(Query) if each.default == ())
@@ -204,18 +205,9 @@ def _frame(kind: Kind, query: Query, *, now: datetime, excluded: Query | None = 
         query = replace(query, excluded=inner or None)
     if query.period in ("morning", "afternoon", "evening") and query.day is None:
         query = replace(query, day=now.date().isoformat())
-    if query.sort and query.sort not in _SORTS[kind]:
+    if query.sort and kind not in SORTS[query.sort]:
         query = replace(query, sort=None)
     return Frame(kind, query)
-
-
-_SORTS = {
-    Kind.JOBS: {"salary", "newest"},
-    Kind.PROGRAMS: {"newest"},
-    Kind.INTENTIONS: {"newest"},
-    Kind.EVENTS: {"soonest"},
-    Kind.INSTITUTIONS: set(),
-}
 
 
 def _only(query: Query, keys: frozenset[str]) -> Query:

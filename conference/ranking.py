@@ -22,7 +22,7 @@ from conference.filters import MODELS
 from conference.models import Event
 from conference.query import Kind, Query
 
-_SORTS = {
+SORTS = {
     "salary": {Kind.JOBS},
     "newest": {Kind.JOBS, Kind.PROGRAMS, Kind.INTENTIONS},
     "soonest": {Kind.JOBS, Kind.INTENTIONS, Kind.EVENTS},
@@ -32,7 +32,7 @@ _SORTS = {
 def is_sorted(kind: Kind, query: Query) -> bool:
     """Whether an order was asked for that this kind has."""
     coming = kind is Kind.EVENTS and query.period == "next"
-    return coming or kind in _SORTS.get(query.sort or "", set())
+    return coming or kind in SORTS.get(query.sort or "", set())
 
 
 def order(kind: Kind, query: Query, *, now: datetime) -> list[Any]:

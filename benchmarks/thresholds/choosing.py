@@ -61,11 +61,14 @@ def clarify(readings: Readings, *, fallback_below: float) -> float:
     """From where on the best reading is right more often than wrong.
 
     Of what is not declined, out of scope or not; under it, a question costs less than an answer.
+    Sought from above: of the few readings far below, some band is right by chance.
     """
     kept = ~readings.foreign & (readings.inside >= fallback_below)
-    for below in _GRID:
+    least = 1.0
+    for below in reversed(_GRID):
         near = kept & (abs(readings.best - below) <= _BAND / 2)
         weight = readings.weight[near]
-        if weight.sum() and readings.right[near] @ weight / weight.sum() > _MORE_RIGHT_THAN_WRONG:
-            return float(below)
-    return 1.0
+        if weight.sum() and readings.right[near] @ weight / weight.sum() <= _MORE_RIGHT_THAN_WRONG:
+            break
+        least = float(below)
+    return least

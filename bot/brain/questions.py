@@ -53,10 +53,17 @@ def is_courtesy(reading: Mapping[str, Any]) -> bool:
     return reading["intent"]["name"] in ("greet", "thanks")
 
 
+_TELLS = re.compile(r"(?:i|we|i'm|we're|my|our)\b|我|本人|俺", re.IGNORECASE)
+_WISHES = re.compile(r"[?？]|\b(?:want|need|look|seek|wish|like|hope)|想|要|找|求|需|希望|[吗呢]")
+
+
 def _asks(reading: Mapping[str, Any]) -> bool:
     intent = reading["intent"]
     if intent["confidence"] < _SURE or intent["name"] in _POINTING:
         return False
+    text = str(reading.get("text", "")).strip()
+    if _TELLS.match(text) and not _WISHES.search(text.lower()):
+        return False  # "I work for a clinic."
     if intent["name"].startswith("find_") or intent["name"] == "count":
         return any(each["entity"] in ("kind", "event_type") for each in reading["entities"])
     return str(intent["name"]).startswith(("ask_", "show_", "handoff"))

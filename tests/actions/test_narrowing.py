@@ -183,6 +183,8 @@ def test_an_employer_s_country_is_a_country_for_every_other_kind() -> None:
     [
         (Kind.JOBS, "salary", True),
         (Kind.JOBS, "newest", True),
+        (Kind.JOBS, "soonest", True),
+        (Kind.INTENTIONS, "soonest", True),
         (Kind.EVENTS, "soonest", True),
         (Kind.EVENTS, "salary", False),
         (Kind.PROGRAMS, "salary", False),

@@ -44,6 +44,13 @@ def reading(intent: str, confidence: float = 0.9, *entities: str) -> dict[str, A
 JOBS = reading("find_jobs", 0.9, "kind")
 
 
+@pytest.mark.parametrize("told", ["I work for a clinic in Guangzhou.", "我在广州一家诊所工作。"])
+def test_what_is_told_is_no_question(told: str) -> None:
+    asked = {**reading("find_programs", 0.9, "kind"), "text": "Which programmes are medical?"}
+    assert not questions.are_separate([{**JOBS, "text": told}, asked])
+    assert questions.are_separate([{**JOBS, "text": "I want a job"}, asked])
+
+
 def test_two_different_questions_are_separate() -> None:
     assert questions.are_separate([JOBS, reading("ask_theme")])
     assert questions.are_separate([reading("greet"), JOBS, reading("ask_theme")])
