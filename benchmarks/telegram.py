@@ -17,15 +17,18 @@ import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
 
+from bot.gateway.alerting import Alerting
 from bot.gateway.app import Gateway
 from bot.gateway.brain_client import BrainClient
 from bot.gateway.telegram.channel import Channel
 from bot.gateway.telegram.limits import Limits
 from bot.settings import Settings
+from conference.alerts import Alerts
 from conference.conversations import Conversations
 from conference.database import migrate, open_database
 from tests.fake_brain import SECRET
@@ -74,6 +77,14 @@ async def run_load(
             turns=gateway.turns,
             brain=client,
             conversations=conversations,
+            alerting=partial(
+                Alerting,
+                alerts=Alerts(engine),
+                conversations=conversations,
+                turns=gateway.turns,
+                brain=client,
+                metrics=gateway.metrics,
+            ),
             limits=limits,
         )
         written = {}
