@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 from typing import Any
 
 import jieba
-from jieba import posseg
 from rasa.nlu.tokenizers.tokenizer import Token
 
 from bot.brain.nlu.gazetteer import CUES
@@ -40,8 +39,13 @@ def _segmented(lemmas: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 @cache
 def parts_of_speech() -> Mapping[str, str]:
-    """Jieba's tag of each word of its dictionary: 所以 is a conjunction, and so no title."""
-    return dict(posseg.POSTokenizer(jieba.dt).word_tag_tab)
+    """Jieba's tag of each word of its dictionary: 所以 is a conjunction, and so no title.
+
+    Read from its file: `jieba.posseg` takes eight times as long to import.
+    """
+    with jieba.get_dict_file() as file:
+        lines = file.read().decode().splitlines()
+    return {word: tag for word, _, tag in (line.split(" ") for line in lines)}
 
 
 def known_as(tokens: list[Token], entities: list[dict[str, Any]]) -> list[tuple[str, str]]:
