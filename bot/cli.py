@@ -18,9 +18,8 @@ from bot.commands_learning import evaluate, learn
 from bot.commands_organisers import organiser, stats
 from bot.errors import BotError
 from bot.settings import read_settings
+from bot.terminal import LANGUAGE
 from conference.errors import ConferenceError
-
-LANGUAGE = click.Choice(["en", "zh"])
 
 
 class _Plainly(click.Group):

@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from bot.terminal import LANGUAGE, terminal_language
+
 if TYPE_CHECKING:
     from conference.edition.findings import Finding
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-@click.option("--language", type=click.Choice(["en", "zh"]), help="The findings' language.")
-def check(*, as_json: bool, language: str | None) -> None:
+@click.option(
+    "--language", type=LANGUAGE, default=terminal_language, help="The findings' language."
+)
+def check(*, as_json: bool, language: str) -> None:
     """Look the edition over: its files, its facts, the records in the database.
 
     Finds what is missing, untranslated, contradictory or past its date. Ends with 1 when there is
@@ -27,7 +31,6 @@ def check(*, as_json: bool, language: str | None) -> None:
     from bot.settings import edition_folder, read_settings  # noqa: PLC0415
     from conference.edition import read_edition  # noqa: PLC0415
 
-    spoken = language or ("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
     folder = edition_folder(os.environ)
     edition, found = read_edition(folder)
     name = str(folder)
@@ -41,20 +44,20 @@ def check(*, as_json: bool, language: str | None) -> None:
         today = clock_of(settings, sample=is_sample(engine))().date()
         found += check_files(edition, today=today)
         found += check_records(engine, edition, today=today)
-        name = edition.name.get(spoken) or next(iter(edition.name.values()))
+        name = edition.name.get(language) or next(iter(edition.name.values()))
     if as_json:
         listed = [
             {
                 "level": each.level,
                 **asdict(each),
-                "says": each.says(spoken),
-                "mend": each.mend(spoken),
+                "says": each.says(language),
+                "mend": each.mend(language),
             }
             for each in found
         ]
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
     else:
-        _show(found, name, spoken, read=edition is not None)
+        _show(found, name, language, read=edition is not None)
     if any(each.level == "error" for each in found):
         raise SystemExit(1)
 

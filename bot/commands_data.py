@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import Any
 
 import click
 from rich.console import Console
+
+from bot.terminal import LANGUAGE, terminal_language
 
 KINDS = click.Choice(["jobs", "programs", "institutions", "intentions", "events"])
 _FORMATS = click.Choice(["csv", "json", "jsonl", "jsonld", "ics"])
@@ -40,7 +41,7 @@ _FORMATS = click.Choice(["csv", "json", "jsonl", "jsonld", "ics"])
     metavar="FILE.xlsx",
     help="Write all problems to a spreadsheet.",
 )
-@click.option("--language", type=click.Choice(["en", "zh"]), help="The report's language.")
+@click.option("--language", type=LANGUAGE, default=terminal_language, help="The report's language.")
 def import_files(
     *,
     files: tuple[Path, ...],
@@ -52,7 +53,7 @@ def import_files(
     strict: bool,
     retire_missing: bool,
     report: Path | None,
-    language: str | None,
+    language: str,
 ) -> None:
     """Bring data in: CSV, Excel, JSON, linked data, calendars.
 
@@ -84,7 +85,6 @@ def import_files(
         retire_missing=retire_missing,
         dry_run=dry_run,
     )
-    spoken = language or ("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
     settings = read_settings()
     catalogue = open_catalogue(open_data(settings), edition=settings.edition)
     reports = []
@@ -95,10 +95,10 @@ def import_files(
         except ValueError as error:  # a wish for a field that there is not
             raise click.BadParameter(str(error), param_hint="--map") from error
         for line in importing.report_lines(
-            reports[-1], language=spoken, seconds=time.monotonic() - started, dry_run=dry_run
+            reports[-1], language=language, seconds=time.monotonic() - started, dry_run=dry_run
         ):
             click.echo(line)
-    for line in importing.unmet_wishes(reports, wishes, language=spoken):
+    for line in importing.unmet_wishes(reports, wishes, language=language):
         click.echo(line)
     try:
         if kept is not None:
@@ -106,7 +106,7 @@ def import_files(
             importing.write_mapping(kept, mappings, wishes)
             click.echo(f"→ {kept}")
         if report is not None:
-            importing.write_spreadsheet(report, reports, language=spoken)
+            importing.write_spreadsheet(report, reports, language=language)
             click.echo(f"→ {report}")
     except OSError as error:
         raise click.ClickException(

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from bot.terminal import LANGUAGE, terminal_language
+
 if TYPE_CHECKING:
     from bot.brain.brain import Brain
     from bot.settings import Settings
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
-_LANGUAGE = click.Choice(["en", "zh"])
 
 
 @click.command()
@@ -31,10 +32,8 @@ _LANGUAGE = click.Choice(["en", "zh"])
     help="Where the page with plots goes; var/evaluation.html, if not said.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the figures alone, as JSON.")
-@click.option("--language", type=_LANGUAGE, help="The report's language.")
-def evaluate(
-    *, held_out: Path | None, page: Path | None, as_json: bool, language: str | None
-) -> None:
+@click.option("--language", type=LANGUAGE, default=terminal_language, help="The report's language.")
+def evaluate(*, held_out: Path | None, page: Path | None, as_json: bool, language: str) -> None:
     """Measure the assistant on messages and dialogues that it was not trained on.
 
     The whole answer counts: its type, its kind and every key of its query. Prints tables and the
@@ -52,14 +51,15 @@ def evaluate(
     from bot.evaluation.asking import HELD_OUT  # noqa: PLC0415
 
     report = asyncio.run(evaluation.evaluate(brain, held_out or HELD_OUT))
-    spoken = language or _spoken()
     if as_json:
         click.echo(json.dumps(evaluation.figures(report), indent=2))
     else:
-        evaluation.print_report(report, Console(), language=spoken)
+        evaluation.print_report(report, Console(), language=language)
     page = page or settings.var / "evaluation.html"
     try:
-        evaluation.write_page(report, page, language=spoken, day=datetime.now().astimezone().date())
+        evaluation.write_page(
+            report, page, language=language, day=datetime.now().astimezone().date()
+        )
     except OSError as error:
         raise click.BadParameter(f"{page}: {error.strerror}.", param_hint="--html") from error
     click.echo(f"→ {page}", err=as_json)
@@ -73,8 +73,10 @@ def evaluate(
     metavar="FOLDER",
     help="Where the confirmed ones go; nlu_data/, if not said.",
 )
-@click.option("--language", type=_LANGUAGE, help="The language to be asked in.")
-def learn(*, dry_run: bool, examples: Path | None, language: str | None) -> None:
+@click.option(
+    "--language", type=LANGUAGE, default=terminal_language, help="The language to be asked in."
+)
+def learn(*, dry_run: bool, examples: Path | None, language: str) -> None:
     """Turn messages that were declined or put right into training examples.
 
     They are kept only of people who agreed to it, and without names. Those alike are shown
@@ -91,11 +93,10 @@ def learn(*, dry_run: bool, examples: Path | None, language: str | None) -> None
     engine = open_data(settings)
     waiting = Lessons(engine).waiting()
     engine.dispose()
-    spoken = language or _spoken()
     if not waiting:
         from bot.learning.wording import told  # noqa: PLC0415
 
-        click.echo(told("none", spoken))
+        click.echo(told("none", language))
         return
     brain = _brain(settings)
     from actions.services import open_services  # noqa: PLC0415
@@ -111,7 +112,7 @@ def learn(*, dry_run: bool, examples: Path | None, language: str | None) -> None
         examples=Examples(examples or settings.root / "nlu_data"),
         held_out=held_out(HELD_OUT),
         console=Console(),
-        language=spoken,
+        language=language,
     )
     groups = grouped(waiting, default_encoder())
     shown = dry_run or not _is_terminal()
@@ -120,11 +121,6 @@ def learn(*, dry_run: bool, examples: Path | None, language: str | None) -> None
 
 def _is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _spoken() -> str:
-    """The language that the terminal is set to."""
-    return "zh" if os.environ.get("LANG", "").startswith("zh") else "en"
 
 
 def _brain(settings: Settings) -> Brain:

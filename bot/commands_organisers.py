@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from bot.terminal import LANGUAGE, terminal_language
+
 if TYPE_CHECKING:
     from conference.cases import Cases
     from conference.insight import Table
     from conference.organisers import Organisers
-
-_LANGUAGE = click.Choice(["en", "zh"])
 
 
 @click.command()
@@ -35,8 +34,8 @@ _LANGUAGE = click.Choice(["en", "zh"])
     metavar="FOLDER",
     help="Write each table as a CSV file.",
 )
-@click.option("--language", type=_LANGUAGE, help="The tables' language.")
-def stats(*, days: int, as_json: bool, folder: Path | None, language: str | None) -> None:
+@click.option("--language", type=LANGUAGE, default=terminal_language, help="The tables' language.")
+def stats(*, days: int, as_json: bool, folder: Path | None, language: str) -> None:
     """Show what people ask: messages, searches, what is missing, response times.
 
     Without names; what fewer than 5 people did is shown as <5.
@@ -64,9 +63,8 @@ def stats(*, days: int, as_json: bool, folder: Path | None, language: str | None
         content = {name: table.to_json() for name, table in tables.items()}
         click.echo(json.dumps({"days": days, "tables": content}, ensure_ascii=False, indent=2))
     elif folder is None:
-        spoken = language or ("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
         for table in tables.values():
-            _show(table, spoken)
+            _show(table, language)
 
 
 def _show(table: Table, language: str) -> None:

@@ -30,6 +30,7 @@ from conference.models import Event, Institution, Intention, Job, Record
 from conference.query import Kind
 from conference.store import documents, insert_or_update
 from conference.vocabulary import Vocabulary
+from conference.vocabulary.terms import LANGUAGES
 
 Numbers = NDArray[np.int64]
 
@@ -60,7 +61,7 @@ def words_of(record: Record, institution: Institution | None, vocabulary: Vocabu
         title = [record.name_en, record.name_zh]
     labels: list[str | None] = []
     if record.industry:
-        labels += [vocabulary.label("industry", record.industry, each) for each in ("en", "zh")]
+        labels += [vocabulary.label("industry", record.industry, each) for each in LANGUAGES]
     body = [record.description_en, record.description_zh]
     if isinstance(record, Institution):
         title += record.alternate_names

@@ -7,7 +7,8 @@ import asyncio
 import pytest
 
 from bot.brain.brain import Brain
-from bot.evaluation import LANGUAGES, Report, evaluate
+from bot.evaluation import Report, evaluate
+from conference.vocabulary.terms import LANGUAGES
 
 FLOOR = 0.95
 

@@ -16,8 +16,8 @@ import yaml
 from actions.texts import say
 from bot.brain.context import UNSURE
 from bot.settings import ROOT
+from conference.vocabulary.terms import LANGUAGES
 
-LANGUAGES = ("en", "zh")
 LEAST = 40
 """Examples of each intent in each language."""
 

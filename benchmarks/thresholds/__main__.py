@@ -15,7 +15,7 @@ from benchmarks.thresholds import choosing
 from benchmarks.thresholds.folds import Case, read_cases
 from benchmarks.thresholds.page import Found, draw, table
 from benchmarks.thresholds.weighing import platt, read
-from bot.evaluation.outcomes import LANGUAGES
+from conference.vocabulary.terms import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 _BEGIN, _END = "<!-- thresholds: written by make thresholds -->\n", "<!-- /thresholds -->"

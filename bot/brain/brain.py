@@ -29,9 +29,9 @@ from bot.brain.processor import BrainProcessor
 from bot.brain.spacing import Spacing
 from conference.recent import Recent
 from conference.text import script_of, simplify, traditional
+from conference.vocabulary.terms import LANGUAGES
 
 Message = dict[str, Any]
-LANGUAGES = ("en", "zh")
 _PARSES = 4096  # of some 1 KB each
 
 

@@ -6,12 +6,11 @@ stands for any id.
 """
 
 from bot.evaluation.asking import evaluate
-from bot.evaluation.outcomes import LANGUAGES, Outcome, Report, compare
+from bot.evaluation.outcomes import Outcome, Report, compare
 from bot.evaluation.page import write_page
 from bot.evaluation.text import figures, print_report
 
 __all__ = [
-    "LANGUAGES",
     "Outcome",
     "Report",
     "compare",

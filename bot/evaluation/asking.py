@@ -13,8 +13,9 @@ from rich.progress import track
 
 from bot.brain.brain import Brain, Said
 from bot.errors import HeldOutError
-from bot.evaluation.outcomes import LANGUAGES, Outcome, Report, compare
+from bot.evaluation.outcomes import Outcome, Report, compare
 from bot.settings import ROOT
+from conference.vocabulary.terms import LANGUAGES
 
 HELD_OUT = ROOT / "tests" / "held_out"
 _ANY_LANGUAGE = ("fallback", "language")  # declined in whichever language; switched to another

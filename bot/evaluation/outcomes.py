@@ -9,7 +9,8 @@ from typing import Any
 
 from scipy.stats import binomtest
 
-LANGUAGES = ("en", "zh")
+from conference.vocabulary.terms import LANGUAGES
+
 _COMPARED = ("type", "kind", "topic", "by", "pending", "language")
 
 

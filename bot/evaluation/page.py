@@ -8,10 +8,11 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bot.evaluation.outcomes import LANGUAGES, Report, Share
+from bot.evaluation.outcomes import Report, Share
 from bot.evaluation.plots import COLOURS, confidences, shares
 from bot.evaluation.tables import brief, place, tables, wording
 from bot.evaluation.text import shown
+from conference.vocabulary.terms import LANGUAGES
 
 _PICTURED = ("kind", "tag", "turn")
 

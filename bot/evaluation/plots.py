@@ -10,7 +10,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from bot.brain.context import CLARIFY_BELOW
-from bot.evaluation.outcomes import LANGUAGES, Outcome, Share
+from bot.evaluation.outcomes import Outcome, Share
+from conference.vocabulary.terms import LANGUAGES
 
 COLOURS = {"en": "#1f6f9f", "zh": "#c2571a", "right": "#3a7d44", "wrong": "#b3261e"}
 """A language's and an outcome's; the page's style has the same. Told apart in grey, too."""

@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from bot.evaluation.outcomes import LANGUAGES, KeyShare, Outcome, Report, Share, share
+from bot.evaluation.outcomes import KeyShare, Outcome, Report, Share, share
+from conference.vocabulary.terms import LANGUAGES
 
 Cell = str | int | Share | float
 """A float is a share without a count."""

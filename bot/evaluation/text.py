@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from bot.evaluation.outcomes import LANGUAGES, Report, Share
+from bot.evaluation.outcomes import Report, Share
 from bot.evaluation.tables import Cell, tables, wording
+from conference.vocabulary.terms import LANGUAGES
 
 _RATIOS = (3, 6, 3, 7, 7, 3)
 """Widths of the failing messages' columns, to each other."""

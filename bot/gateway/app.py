@@ -53,6 +53,7 @@ from bot.gateway.turns import Turns, without_more
 from bot.settings import Settings
 from conference.conversations import Conversations
 from conference.conversations import Message as Kept
+from conference.languages import spoken
 
 STATIC = Path(__file__).with_name("static")
 
@@ -121,10 +122,10 @@ class Gateway:
 
     async def _page(self, request: Request) -> Response:
         sample = await to_thread.run_sync(self._is_sample)
-        first = request.headers.get("accept-language", "").strip().lower()
+        chinese = spoken(request.headers.get("accept-language", "")) == "zh"
         # Without a scheme: TLS may end at a proxy before us, and a site's page brings its own.
         script = f"//{request.url.netloc}/chat/widget.js"
-        page = self._chat_page.html(script=script, sample=sample, chinese=first.startswith("zh"))
+        page = self._chat_page.html(script=script, sample=sample, chinese=chinese)
         return HTMLResponse(page, headers={"Vary": "Accept-Language"})
 
     async def _file(self, request: Request) -> Response:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from bot.gateway.errors import malformed, too_large, unauthorized
 from bot.gateway.sessions import Button, Session, Sessions
+from conference.languages import spoken
 
 MAX_BODY = 16 * 1024  # bytes
 MAX_TEXT = 1000  # characters: Unicode code points
@@ -85,14 +86,13 @@ def read_said(body: Body, session: Session, sessions: Sessions) -> Said:
 
 
 def read_language(body: Body) -> str | None:
-    """The language that a visitor begins in: `en`, `zh`, or None for one that we do not speak."""
+    """The language that a visitor begins in, or None for one that we do not speak."""
     language = body.get("language")
     if language is None:
         return None
     if not isinstance(language, str) or not _LANGUAGE_TAG.fullmatch(language):
         raise malformed("language must be a language tag such as en or zh.")
-    primary = re.split("[-_]", language)[0].lower()
-    return primary if primary in ("en", "zh") else None
+    return spoken(language)
 
 
 def read_after(body: Body) -> int:

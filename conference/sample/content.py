@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import yaml
 
-LANGUAGES = ("en", "zh")
 INDUSTRIES = (
     "manufacturing",
     "it",

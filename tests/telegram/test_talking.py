@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.gateway.telegram.splitting import units
-from bot.gateway.telegram.texts import LANGUAGES, texts
+from bot.gateway.telegram.texts import texts
+from conference.vocabulary.terms import LANGUAGES
 from tests.telegram.conftest import Bot
 
 

@@ -12,7 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-LANGUAGES = ("en", "zh")
+from conference.languages import spoken
+from conference.vocabulary.terms import LANGUAGES
+
 LANGUAGE_COOKIE = "ciep-organiser-language"
 HEADERS = {
     "Content-Security-Policy": (
@@ -64,8 +66,7 @@ def language_of(request: Request) -> str:
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     if chosen in LANGUAGES:
         return str(chosen)
-    first = request.headers.get("accept-language", "").strip().lower()
-    return "zh" if first.startswith("zh") else "en"
+    return spoken(request.headers.get("accept-language", "")) or LANGUAGES[0]
 
 
 def _moment(text: str, *, zone: tzinfo) -> str:

@@ -20,12 +20,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.gateway.limits import RateLimits
-from bot.gateway.organisers.rendering import (
-    LANGUAGE_COOKIE,
-    LANGUAGES,
-    Pages,
-    language_of,
-)
+from bot.gateway.organisers.rendering import LANGUAGE_COOKIE, Pages, language_of
 from bot.gateway.organisers.sessions import PATH, OrganiserSessions, SignedIn
 from bot.settings import Settings, clock_of
 from conference.cases import KINDS, NOTE, PAGE, STATES, Case, Cases
@@ -33,6 +28,7 @@ from conference.filters import MODELS
 from conference.insight import DAYS_KEPT, Table, heading, insight, title, written
 from conference.organisers import Organisers
 from conference.people import utc_now
+from conference.vocabulary.terms import LANGUAGES
 
 SPANS = (7, 30, DAYS_KEPT)  # days to look at
 PLOTTED = ("days", "industries", "cities", "countries", "funnel")

@@ -33,11 +33,12 @@ from bot.gateway.telegram.rendering import (
 )
 from bot.gateway.telegram.resume.reading import MOST_BYTES, read_resume
 from bot.gateway.telegram.speakers import Speaker, Speakers
-from bot.gateway.telegram.texts import LANGUAGES, say, written
+from bot.gateway.telegram.texts import say, written
 from bot.gateway.telegram.updates import Incoming, Sort
 from bot.gateway.turns import Turns
 from conference.conversations import Conversations
 from conference.edition import Edition
+from conference.vocabulary.terms import LANGUAGES
 
 _TYPING_AFTER = 0.3  # seconds: most answers are there before anybody sees that they are written
 _TYPING_EVERY = 4.5  # Telegram shows it for 5

@@ -7,13 +7,15 @@ from typing import Any
 
 from bot.gateway.telegram.api import Api
 from bot.gateway.telegram.commands import GROUP_MENU, MENU, menu
-from bot.gateway.telegram.texts import LANGUAGES, say
+from bot.gateway.telegram.texts import say
 from conference.edition import Edition
+from conference.vocabulary.terms import LANGUAGES
 
 _SCOPES = (({"type": "default"}, MENU), ({"type": "all_group_chats"}, GROUP_MENU))
 _LONGEST = 512  # characters of a description, and
 _LONGEST_SHORT = 120  # of a short one; Telegram refuses more
-_CODES = (("", "en"), ("zh", "zh"))  # Telegram's "" is for everybody without a text of their own
+_CODES = (("", LANGUAGES[0]), *((each, each) for each in LANGUAGES[1:]))
+"""Telegram's "" is for everybody without a text of their own."""
 
 
 async def show_profile(api: Api, edition: Edition) -> None:

@@ -9,7 +9,6 @@ import yaml
 
 from conference.text import traditional
 
-LANGUAGES = ("en", "zh")
 HANT = "zh-Hant"
 """Chinese for those who write traditional characters: the text of `zh`, converted."""
 

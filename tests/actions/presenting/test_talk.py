@@ -20,9 +20,9 @@ from actions.presenting import (
     present_privacy,
 )
 from conference.edition import shipped_edition
+from conference.vocabulary.terms import LANGUAGES
 
 EDITION = shipped_edition()
-LANGUAGES = ["en", "zh"]
 SAMPLE = {"en": "sample data", "zh": "示例数据"}
 
 

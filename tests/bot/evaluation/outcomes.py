@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.evaluation import LANGUAGES, Outcome, Report, compare
+from bot.evaluation import Outcome, Report, compare
+from conference.vocabulary.terms import LANGUAGES
 
 
 def outcome(language: str, text: str, expected: Any, got: Any, **about: Any) -> Outcome:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.evaluation import LANGUAGES, compare, figures
+from bot.evaluation import compare, figures
 from bot.evaluation.outcomes import KeyShare, Share
+from conference.vocabulary.terms import LANGUAGES
 from tests.bot.evaluation.outcomes import report
 
 WANTED = {"type": "results", "kind": "jobs", "query": {"city": ["wuhan", "beijing"], "text": "AI"}}

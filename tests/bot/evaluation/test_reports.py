@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.evaluation import LANGUAGES, Report, print_report, write_page
+from bot.evaluation import Report, print_report, write_page
 from bot.evaluation.tables import tables, wording
+from conference.vocabulary.terms import LANGUAGES
 from tests.bot.evaluation.outcomes import report
 
 _LOADS = {"src", "href", "srcset", "data", "action", "xlink:href"}
