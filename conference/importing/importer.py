@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
 from conference.catalogue import Catalogue
 from conference.importing import headings
-from conference.importing.codes import Codes, folded, no_places
+from conference.importing.codes import Codes, no_places
 from conference.importing.fields import Options, Readers
 from conference.importing.formats import open_reader
 from conference.importing.headings import Mapping, Wishes, best_kind, map_columns
-from conference.importing.ids import PREFIXES, given_id, made_id
+from conference.importing.identity import Identities, Seen
+from conference.importing.ids import PREFIXES
 from conference.importing.places import NewCity, Places, is_city
 from conference.importing.problems import Problems
 from conference.importing.records import Draft, make_draft
@@ -123,8 +123,7 @@ class _Import:
             Codes(catalogue.written_vocabulary), self._places, report.problems, self._options
         )
         self._mapped: dict[tuple[Kind | None, tuple[str, ...]], Mapping | None] = {}
-        self._contents: dict[str, int] = {}  # by id: a hash of what its row says
-        self._alike: dict[str, list[int]] = {}  # further rows of its name, owner and city
+        self._identities = Identities(storing, source=request.source)
         self._kinds: set[Kind] = set()
         self._towns: set[str] = set()  # codes of cities that records are in
         self._pending: list[Change] = []
@@ -169,7 +168,7 @@ class _Import:
                 self._report.problems.add("retired_nothing", place="")
             else:
                 for kind in self._kinds:
-                    self._storing.retire(kind, set(self._contents), source=self._request.source)
+                    self._storing.retire(kind, self._identities.ids, source=self._request.source)
         self._report.cities = {
             code: city for code, city in self._places.new.items() if code in self._towns
         }
@@ -258,20 +257,18 @@ class _Import:
         if sample != self._sample:
             problems.add("sample_mixed", place=draft.place)
             return False
-        content = hash(repr((sorted(draft.columns.items(), key=lambda each: each[0]), draft.owner)))
         try:
-            record_id, repeated = self._id(draft, content)
+            record_id, seen = self._identities.take(draft)
         except ValueError:
             hint = f"{PREFIXES[draft.kind]}-0001"
             problems.add("wrong_id", place=draft.place, value=draft.id, hint=hint)
             return False
-        if repeated:
+        if seen is Seen.ALIKE:
             problems.add("repeated_row", place=draft.place, value=draft.id or "")
             return True
-        if record_id in self._contents:
+        if seen is Seen.OTHERWISE:
             problems.add("duplicate_id", place=draft.place, value=draft.id or record_id)
             return False
-        self._contents[record_id] = content
         self._kinds.add(draft.kind)
         if draft.columns.get("city") in self._places.new:
             self._towns.add(draft.columns["city"])
@@ -304,36 +301,6 @@ class _Import:
             self._pending.append(new)
         return record_id
 
-    def _id(self, draft: Draft, content: int) -> tuple[str, bool]:
-        """A draft's id, and whether its row only repeats an earlier one."""
-        source = self._request.source
-        columns = draft.columns
-        if draft.id is not None:
-            record_id = given_id(draft.kind, draft.id, source=source)
-            return record_id, self._contents.get(record_id) == content
-        if draft.kind is Kind.INSTITUTIONS:
-            known = self._storing.named(
-                [each for each in (columns.get("name_en"), columns.get("name_zh")) if each]
-            )
-            record_id = known or made_id(draft.kind, (_name(columns),), source=source)
-            return record_id, self._contents.get(record_id) == content
-        owner = draft.owner.names if draft.owner else {}
-        key = (
-            _name(columns),
-            folded(
-                owner.get("zh") or owner.get("en") or (draft.owner.id if draft.owner else "") or ""
-            ),
-            str(columns.get("starts_at") or columns.get("city") or ""),
-        )
-        first = made_id(draft.kind, key, source=source)
-        if first not in self._contents:
-            return first, False
-        more = self._alike.setdefault(first, [])
-        if content == self._contents[first] or content in more:
-            return first, True
-        more.append(content)
-        return made_id(draft.kind, (*key, str(len(more) + 1)), source=source), False
-
     def _flush(self) -> None:
         if not self._pending:
             return
@@ -343,8 +310,3 @@ class _Import:
             tell=lambda step, _done, _total: self._tell(step, self._fraction, rows),
         )
         self._pending = []
-
-
-def _name(columns: dict[str, Any]) -> str:
-    names = (columns.get(f"{name}_{one}") for name in ("title", "name") for one in ("zh", "en"))
-    return next((each for each in names if each), "")

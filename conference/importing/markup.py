@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from conference.importing import linked
-from conference.importing.headings import Wishes, kind_named
-from conference.importing.problems import Problems
+from conference.importing.headings import kind_named
 from conference.importing.rows import BrokenFileError, Row
-from conference.importing.sheets import Cells, Sheet, Tall, filled_down, sheet_rows
+from conference.importing.sheets import Cells, Sheet, SheetsReader, Tall, filled_down
 from conference.importing.texts import encoding_of
 from conference.query import Kind
 
@@ -28,19 +27,11 @@ _BREAKS = {"br", "p", "div", "li"}
 _MUTE = {"style", "script", "title"}
 
 
-class PageReader:
+class PageReader(SheetsReader):
     """The tables of a web page, or of Excel 2003's XML, and the linked data in the page."""
 
-    def __init__(
-        self, path: Path, problems: Problems, *, wishes: Wishes, hint: Kind | None = None
-    ) -> None:
-        self._path = path
-        self._problems = problems
-        self._wishes = wishes
-        self._hint = hint
-
     def fraction(self) -> float:
-        return 1.0
+        return 1.0  # it is read at once
 
     def rows(self) -> Iterator[Row]:
         page = _Page()
@@ -60,12 +51,7 @@ class PageReader:
         if not found and not page.tables:
             raise BrokenFileError("unknown_format")
         if not found:
-            yield from sheet_rows(
-                [each.sheet() for each in page.tables],
-                self._problems,
-                wishes=self._wishes,
-                hint=self._hint,
-            )
+            yield from self._rows_of([each.sheet() for each in page.tables])
 
 
 class FeedReader:
@@ -84,8 +70,7 @@ class FeedReader:
         from defusedxml import DefusedXmlException  # noqa: PLC0415
         from defusedxml.ElementTree import parse  # noqa: PLC0415
 
-        if self._path.stat().st_size > LARGEST:
-            raise BrokenFileError("too_large", hint=f"{self._path.stat().st_size >> 20} MB")
+        _weigh(self._path)
         try:
             root = parse(str(self._path)).getroot()
         except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
@@ -117,9 +102,15 @@ def _local(tag: Any) -> str:
     return str(tag).rpartition("}")[2]
 
 
+def _weigh(path: Path) -> None:
+    """Raises BrokenFileError for a file that is too large to be read at once."""
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise BrokenFileError("too_large", hint=f"{size >> 20} MB")
+
+
 def _text(path: Path) -> str:
-    if path.stat().st_size > LARGEST:
-        raise BrokenFileError("too_large", hint=f"{path.stat().st_size >> 20} MB")
+    _weigh(path)
     data = path.read_bytes()
     if data[:13].lower() == b"mime-version:":  # "web page, single file"
         for part in email.message_from_bytes(data).walk():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 from conference.importing.delimited import table_rows
@@ -35,7 +36,28 @@ class Tall:
     column: int
 
 
-def sheet_rows(
+class SheetsReader:
+    """A file of sheets, or of a page's tables, read row by row."""
+
+    def __init__(
+        self, path: Path, problems: Problems, *, wishes: Wishes, hint: Kind | None = None
+    ) -> None:
+        self._path = path
+        self._problems = problems
+        self._wishes = wishes
+        self._hint = hint
+        self._done = 0  # rows
+        self._total = 1
+        self._several = False  # sheets
+
+    def fraction(self) -> float:
+        return min(self._done / self._total, 1.0)
+
+    def _rows_of(self, sheets: Sequence[Sheet]) -> Iterator[Row]:
+        return _sheet_rows(sheets, self._problems, wishes=self._wishes, hint=self._hint)
+
+
+def _sheet_rows(
     sheets: Sequence[Sheet], problems: Problems, *, wishes: Wishes, hint: Kind | None
 ) -> Iterator[Row]:
     """The records of all sheets that show and have headings; the others are named."""

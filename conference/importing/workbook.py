@@ -22,11 +22,11 @@ from conference.importing.rows import BrokenFileError, Row
 from conference.importing.sheets import (
     Cells,
     Sheet,
+    SheetsReader,
     Tall,
     filled_down,
     place_of,
     plain_cell,
-    sheet_rows,
 )
 from conference.importing.unpacking import LOCKED, UNREADABLE
 from conference.query import Kind
@@ -54,28 +54,7 @@ class _Part:
     merged: list[Tall] = field(default_factory=list)
 
 
-class _Book:
-    """A workbook, read row by row."""
-
-    def __init__(
-        self, path: Path, problems: Problems, *, wishes: Wishes, hint: Kind | None = None
-    ) -> None:
-        self._path = path
-        self._problems = problems
-        self._wishes = wishes
-        self._hint = hint
-        self._done = 0
-        self._total = 1
-        self._several = False  # sheets
-
-    def fraction(self) -> float:
-        return min(self._done / self._total, 1.0)
-
-    def _rows_of(self, sheets: Sequence[Sheet]) -> Iterator[Row]:
-        return sheet_rows(sheets, self._problems, wishes=self._wishes, hint=self._hint)
-
-
-class WorkbookReader(_Book):
+class WorkbookReader(SheetsReader):
     """An .xlsx file."""
 
     def rows(self) -> Iterator[Row]:
@@ -130,7 +109,7 @@ class WorkbookReader(_Book):
         return plain_cell(value, self._problems, place)
 
 
-class OtherBookReader(_Book):
+class OtherBookReader(SheetsReader):
     """A workbook of Excel before 2007 (.xls), its binary one (.xlsb) or LibreOffice's (.ods)."""
 
     def rows(self) -> Iterator[Row]:
