@@ -10,19 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from actions.reading import KIND_OF_INTENT
 from conference.edition.facts import TOPICS
 from conference.query import Kind
 
 Weight = tuple[tuple[str, ...], float]
 """Intents and the factor of their odds."""
 
-_FIND = {
-    Kind.JOBS.value: "find_jobs",
-    Kind.PROGRAMS.value: "find_programs",
-    Kind.INSTITUTIONS.value: "find_institutions",
-    Kind.INTENTIONS.value: "find_intentions",
-    Kind.EVENTS.value: "find_events",
-}
+_FIND = {kind.value: intent for intent, kind in KIND_OF_INTENT.items()}
 SEARCHES = frozenset({*_FIND.values(), "refine", "count"})
 CRITERIA = frozenset(
     {"industry", "city", "region", "country", "institution", "degree", "employment", "salary",
@@ -36,9 +31,10 @@ _TELLING = frozenset(
 OURS = _TELLING | {"kind", "occupation"}
 """What hardly anybody says who is after something else."""
 OF_A_JOB = frozenset({"salary", "degree", "employment", "experience_max", "remote"})
-_SORTS = frozenset({"institution_type", "event_type"})
+_TYPES = frozenset({"institution_type", "event_type"})
 _JOINING = frozenset({"anywhere", "only", "add", "continue", "exclude", "remove", "drop"})
 CHANGES = CRITERIA | {"sort", "direction", "drop"}
+"""What a message has that changes the search in hand."""
 _SMALL_TALK = ("out_of_scope", "greet", "goodbye", "help", "handoff", "thanks")
 _GENERAL_QUESTIONS = (
     "ask_recruitment", "ask_programs", "ask_cooperation", "ask_participants", "ask_regions",
@@ -246,14 +242,14 @@ def _of_criteria(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("subscribe_alert",), 0.3
     if len(criteria) > 1 and criteria & _TELLING:
         yield ("out_of_scope",), 0.3
-    if len(criteria) > 1 and criteria & _SORTS:
+    if len(criteria) > 1 and criteria & _TYPES:
         yield ("find_institutions", "find_events"), 2.0
         yield (*_GENERAL_QUESTIONS, "privacy", "delete_data"), 0.3
 
 
 def _of_counting(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
     of_record = slots.get("record") and "anaphor" in said.cues and "attribute" in said.found
-    named = (said.kinds or said.criteria & _SORTS) and not of_record
+    named = (said.kinds or said.criteria & _TYPES) and not of_record
     if "group" in said.found and said.cues & {"per", "most"}:
         yield ("count",), 100.0
         yield ("refine", *_FIND.values()), 0.1

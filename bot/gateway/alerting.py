@@ -77,7 +77,7 @@ class WebReach:
 class Alerting:
     """Looks for due alerts of one channel, one after the other, so that talk is not kept waiting.
 
-    `ticks` is a clock in seconds that never goes back.
+    It looks every `seconds`; `ticks` is a clock in seconds that never goes back.
     """
 
     def __init__(
@@ -122,7 +122,7 @@ class Alerting:
                     tell = partial(self._tell, each, conversation)
                     outcome = await self._turns.in_line(conversation, tell)
                 except (ApiError, BrainAwayError):
-                    return
+                    return  # people who talk come first; the next look does the rest
                 except Exception as error:
                     log_bug("telling an alert's news", error)
                     self._resting[each.news.alert] = self._ticks() + _REST_SECONDS

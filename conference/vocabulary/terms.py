@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 LANGUAGES = ("en", "zh")
-"""What is understood and spoken; the first is for whoever speaks another."""
-
-
-def spoken(tag: str) -> str | None:
-    """The language that a tag begins with (`zh-Hant`, `zh_CN.UTF-8`); None for another's."""
-    language = re.split("[^a-z]", tag.strip().lower(), maxsplit=1)[0]
-    return language if language in LANGUAGES else None
 
 
 @dataclass(frozen=True)
