@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from conference.catalogue import open_catalogue
 from conference.conversations import Conversations
 from conference.database import migrate, open_database
 from conference.lessons import Lessons
+from conference.models import Record
 from conference.people import People
 from conference.query import Frame, Kind, Query
 from tests.conference.data import RECORDS
@@ -92,10 +95,18 @@ def ids(items: Sequence[dict[str, Any]]) -> list[str]:
 @pytest.fixture(scope="session")
 def small_services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """Services over the small catalogue; persons keep their tests apart."""
-    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('acts') / 'ciep.db'}")
+    with services_after(tmp_path_factory.mktemp("acts"), RECORDS) as services:
+        yield services
+
+
+@contextmanager
+def services_after(folder: Path, *loads: Sequence[Record]) -> Iterator[Services]:
+    """Services over a database of its own, after these loads."""
+    engine = open_database(f"sqlite:///{folder / 'ciep.db'}")
     migrate(engine)
     catalogue = open_catalogue(engine)
-    catalogue.load(RECORDS)
+    for records in loads:
+        catalogue.load(records)
     yield Services(
         catalogue=catalogue,
         people=People(engine),

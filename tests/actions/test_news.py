@@ -15,14 +15,9 @@ from actions.action_search import ActionSearch
 from actions.action_select import ActionSelect
 from actions.conversation import Conversation
 from actions.services import Services
-from conference.catalogue import open_catalogue
-from conference.conversations import Conversations
-from conference.database import migrate, open_database
-from conference.lessons import Lessons
 from conference.models import Job
-from conference.people import People
 from conference.query import Frame, Kind, News, Query
-from tests.actions.conftest import NOW, Talk, ids, listing
+from tests.actions.conftest import Talk, ids, listing, services_after
 from tests.conference.data import RECORDS
 
 ENERGY = Frame(Kind.JOBS, Query(industry=("energy",)))
@@ -41,19 +36,8 @@ NEW = [
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """A catalogue to which seven energy jobs came later."""
-    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('news') / 'ciep.db'}")
-    migrate(engine)
-    catalogue = open_catalogue(engine)
-    catalogue.load(RECORDS)
-    catalogue.load(NEW)
-    yield Services(
-        catalogue=catalogue,
-        people=People(engine),
-        conversations=Conversations(engine),
-        lessons=Lessons(engine),
-        now=lambda: NOW,
-    )
-    engine.dispose()
+    with services_after(tmp_path_factory.mktemp("news"), RECORDS, NEW) as services:
+        yield services
 
 
 @pytest.fixture(params=["en", "zh"])
