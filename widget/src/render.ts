@@ -2,8 +2,9 @@
  * Draws a tree of elements into the page and, drawn again, changes only what differs.
  *
  * A tenth of what a framework does, for a twelfth of its size: components are plain functions, the
- * whole is drawn at each change, state lives outside; what a component has kept is passed over. Nodes with a `key` keep their element when
- * they move; an element that stays keeps its focus. Everything is text or an attribute, never HTML.
+ * whole is drawn at each change, state lives outside; what a component has kept is passed over.
+ * Nodes with a `key` keep their element when they move; an element that stays keeps its focus.
+ * Everything is text or an attribute, never HTML.
  */
 
 export interface Ref<T> {
