@@ -9,9 +9,10 @@ from pathlib import Path
 
 from conference.importing.calendars import CalendarReader
 from conference.importing.delimited import DelimitedReader
+from conference.importing.feeds import FeedReader
 from conference.importing.headings import Wishes, kind_named
 from conference.importing.jsons import JsonLinesReader, JsonReader
-from conference.importing.markup import FeedReader, PageReader
+from conference.importing.markup import PageReader
 from conference.importing.problems import Problems
 from conference.importing.rows import BrokenFileError, Reader
 from conference.importing.schedules import ScheduleJsonReader, ScheduleXmlReader

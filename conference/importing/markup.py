@@ -1,26 +1,19 @@
-"""Tables and linked data in markup: web pages, the web pages and XML that exports call `.xls`, and
-feeds of jobs in XML."""
+"""Tables and linked data in web pages, and in the web pages and XML that exports call `.xls`."""
 
 from __future__ import annotations
 
 import email
 import json
-from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 from conference.importing import linked
-from conference.importing.headings import kind_named
 from conference.importing.rows import BrokenFileError, Row
 from conference.importing.sheets import Cells, Sheet, SheetsReader, Tall, filled_down
-from conference.importing.texts import encoding_of
-from conference.query import Kind
+from conference.importing.texts import check_size, encoding_of
 
-LARGEST = 200 << 20  # bytes; read at once
 _MOST_SPANNED = 1_000  # cells; a page may claim any number
-_RECORDS = {"item", "entry", "record"}  # a feed's word for each
 _ROWS = {"tr", "row"}  # HTML's, and those of Excel 2003's XML
 _CELLS = {"td", "th", "cell"}
 _BREAKS = {"br", "p", "div", "li"}
@@ -54,63 +47,8 @@ class PageReader(SheetsReader):
             yield from self._rows_of([each.sheet() for each in page.tables])
 
 
-class FeedReader:
-    """XML in which an element repeats, such as a job board's feed: each is a record."""
-
-    def __init__(self, path: Path, *, hint: Kind | None = None) -> None:
-        self._path = path
-        self._hint = hint
-
-    def fraction(self) -> float:
-        return 1.0
-
-    def rows(self) -> Iterator[Row]:
-        from xml.etree.ElementTree import ParseError  # noqa: PLC0415 - the error's name only
-
-        from defusedxml import DefusedXmlException  # noqa: PLC0415
-        from defusedxml.ElementTree import parse  # noqa: PLC0415
-
-        _weigh(self._path)
-        try:
-            root = parse(str(self._path)).getroot()
-        except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-            raise BrokenFileError("broken_file", hint=str(error)) from error
-        groups = Counter(
-            (parent, each.tag) for parent in root.iter() for each in parent if len(each)
-        )
-        if not groups:
-            raise BrokenFileError("unknown_format")
-        parent, tag = max(groups, key=lambda each: (groups[each], _is_record(_local(each[1]))))
-        kind = self._hint or kind_named(_local(tag))
-        for number, record in enumerate((each for each in parent if each.tag == tag), start=1):
-            yield Row(str(number), dict(_values(record)), kind)
-
-
-def _is_record(tag: str) -> bool:
-    return tag in _RECORDS or kind_named(tag) is not None
-
-
-def _values(element: Any, before: str = "") -> Iterator[tuple[str, str | None]]:
-    for each in reversed(element):  # of several of one name the first stays
-        if len(each):
-            yield from _values(each, f"{before}{_local(each.tag)}.")
-        else:
-            yield f"{before}{_local(each.tag)}", each.text
-
-
-def _local(tag: Any) -> str:
-    return str(tag).rpartition("}")[2]
-
-
-def _weigh(path: Path) -> None:
-    """Raises BrokenFileError for a file that is too large to be read at once."""
-    size = path.stat().st_size
-    if size > LARGEST:
-        raise BrokenFileError("too_large", hint=f"{size >> 20} MB")
-
-
 def _text(path: Path) -> str:
-    _weigh(path)
+    check_size(path)
     data = path.read_bytes()
     if data[:13].lower() == b"mime-version:":  # "web page, single file"
         for part in email.message_from_bytes(data).walk():

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from conference.importing.problems import Problems
+from conference.importing.rows import BrokenFileError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,9 +20,17 @@ _BOMS = (
 )
 _BLOCK = 1 << 20
 _WESTERN = re.compile(r"(?:[\s!-~]|(?<=[A-Za-z])[À-ÿ]|[À-ÿ](?=[a-z]))+")  # é beside plain letters
+_LARGEST_AT_ONCE = 200 << 20  # bytes
 LONGEST_LINE = 1 << 24  # bytes; beyond, it is no list of records
 _MIXED = ("utf-8", "gb18030")
 _FEW_WRONG = 20  # of so many characters one may be damaged
+
+
+def check_size(path: Path) -> None:
+    """Raises BrokenFileError for a file that is too large to be read at once."""
+    size = path.stat().st_size
+    if size > _LARGEST_AT_ONCE:
+        raise BrokenFileError("too_large", hint=f"{size >> 20} MB")
 
 
 def encoding_of(path: Path) -> str | None:
