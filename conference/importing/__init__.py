@@ -3,11 +3,12 @@
 `import_file` reads a file, whatever its format and encoding; maps its columns; reads its values;
 compares them with what is stored; and writes what has changed in one transaction:
 
-    formats → delimited, workbook (sheets), markup, jsons (linked), calendars, schedules
-                                                               a file as rows of named values
+    formats → delimited, workbook, markup, jsons (linked), feeds, calendars, schedules
+                                                               a file as rows
+    tables, sheets                                             rows of named values
     headings, wishes                                           columns → our fields
     records (cells, codes, places, salaries, times, events)    values → columns of a record
-    ids, storing                                               records → the store
+    identity (ids), storing                                    records → the store
     problems, rules.yml, reporting                             what was wrong, and the mend
 """
 

@@ -8,10 +8,10 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from conference.importing.delimited import table_rows
 from conference.importing.headings import Wishes, kind_named
 from conference.importing.problems import Problems
 from conference.importing.rows import BrokenFileError, Row
+from conference.importing.tables import table_rows
 from conference.query import Kind
 
 Cells = list[Any]

@@ -15,7 +15,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from conference.importing.delimited import MOST_COLUMNS
 from conference.importing.headings import Wishes
 from conference.importing.problems import Problems
 from conference.importing.rows import BrokenFileError, Row
@@ -28,6 +27,7 @@ from conference.importing.sheets import (
     place_of,
     plain_cell,
 )
+from conference.importing.tables import MOST_COLUMNS
 from conference.importing.unpacking import LOCKED, UNREADABLE
 from conference.query import Kind
 
