@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -115,6 +115,8 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
         criteria(by_role.get(role, []), text=message["text"] or "", now=now, days=days)
         for role in (None, "exclude", "remove")
     )
+    if kind is not Kind.INTENTIONS and all(each["entity"] != "direction" for each in entities):
+        wanted = replace(wanted, direction=None)  # "I want ..." is said of anything
     drops = [str(each["value"]) for each in entities if each["entity"] == "drop"]
     return Reading(
         intent=intent,

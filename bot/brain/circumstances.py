@@ -65,6 +65,7 @@ _ORDERS = re.compile(
 )
 """Somebody tells the assistant what to be; the occupation is no search ("you are now an admin")."""
 
+_OWN = re.compile(r"\b(?:my|mine|i saved|i picked)\b|我的|我存|我收|我加")
 _ANSWER_IN = re.compile(
     r"\b(?:reply|answer|respond|write|continue|carry on|go on|switch|change)\b[^?.!]*\b(?:in|to) "
     r"(?:english|chinese|mandarin)|用(?:英|中|汉|普)\S{0,2}(?:回|答|说|讲|聊|写|交流|沟通|跟我)"
@@ -133,7 +134,7 @@ def circumstances(parse: Mapping[str, Any], slots: Mapping[str, Any]) -> Iterato
         yield ("match_profile",), 15.0 if _SPEAKER.search(said.text) else 3.0
     else:
         told = said.criteria & {"degree", "experience_max"} and not said.kinds
-        yield ("match_profile",), 0.5 if told else 0.2
+        yield ("match_profile",), 0.5 if told else 0.1 if said.kinds else 0.2
 
 
 def _of_state(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
@@ -149,6 +150,8 @@ def _of_state(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("save_item", "contact_item", "add_to_agenda"), 1.5
         yield _GENERAL_QUESTIONS, 0.02  # "where is the first one?"
         yield ("previous_page", "next_page"), 0.2
+        if "list" in said.cues:  # 打开第一家
+            yield ("select_item",), 5.0
     elif "one" in said.cues and said.criteria:
         yield ("select_item",), 3.0
     else:
@@ -188,6 +191,9 @@ def _of_record(said: Said) -> Iterator[Weight]:
         yield ("find_similar",), 20.0
     if "conference" not in said.cues:
         yield _OF_EITHER, 0.4
+    if "anaphor" in said.cues and "direction" in said.found and not said.kinds:
+        yield ("ask_institution",), 10.0  # "who offers it?"
+        yield ("find_intentions",), 0.1
     if "anaphor" in said.cues and "attribute" in said.found:
         yield ("ask_details",), 8.0  # 它招几个人
     elif said.kinds or said.joins or "drop" in said.found:
@@ -226,6 +232,8 @@ def _of_criteria(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
     if criteria & _TELLING and not said.asks:
         yield _ABOUT_A_RECORD, 0.1  # a wish, not a question
         yield ("refine",), 3.0 if slots.get("search") else 1.0
+    if said.found & {"day", "period"} and not _OWN.search(said.text):
+        yield ("show_agenda",), 0.3  # "what can I attend tomorrow?" is the conference's
     if "direction" in said.found and said.kinds <= {Kind.INSTITUTIONS.value}:
         yield ("find_intentions",), 6.0
         yield _GENERAL_QUESTIONS, 0.2

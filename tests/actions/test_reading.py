@@ -145,6 +145,12 @@ def test_which_groups_only_where_the_most_or_each_is_asked_for() -> None:
     assert understood("find_institutions", said("group", "industry")).group is None
 
 
+def test_a_wish_of_one_s_own_has_a_side_only_where_cooperation_is_looked_for() -> None:
+    wish = said("cue", "first_person")
+    assert understood("refine", wish, said("sort", "salary")).wanted == Query(sort="salary")
+    assert understood("find_intentions", wish).wanted == Query(direction="offer")
+
+
 def test_a_correction_adds_nothing() -> None:
     add, correct = said("cue", "add"), {**said("cue", "correct"), "start": 20, "end": 26}
     assert understood("refine", add).adds

@@ -156,6 +156,13 @@ def test_an_order_of_the_list_turns_no_page() -> None:
     assert chosen(ranking, search, sort="newest") == "refine"
 
 
+def test_who_offers_it_is_asked_of_the_record() -> None:
+    ranking = {"find_intentions": 0.5, "ask_institution": 0.3}
+    words = {"cue": "anaphor", "direction": "offer"}
+    assert chosen(ranking, RECORD, **words) == "ask_institution"
+    assert chosen(ranking, direction="offer") == "find_intentions"
+
+
 def test_what_joins_on_to_a_search_is_no_courtesy() -> None:
     ranking = {"help": 0.9, "refine": 0.02}
     search = {"search": {"kind": "intentions", "query": {}}}

@@ -22,7 +22,7 @@ _ASKS = re.compile(
     r"|seeking|search|searching|expect|expected|show|find|give|list|tell|send|please|pls|any|must"
     r"|should|only|just|not|don't|can(?!'t|not| not)|could|what|what's|which|where|when|who"
     r"|how|there|open to|available|ideally|preferably|mean|meant|said)\b"
-    r"|[想要找求望看招愿请帮吗哪只呢么别甭]|有没有|有无|有啥|什么|需|最好|优先|期|不限|冇|搵|睇"
+    r"|[想要找求望看招愿请帮吗哪只呢么别甭排列]|有没有|有无|有啥|什么|需|最好|优先|期|不限|冇|搵|睇"
 )
 _TELLS = re.compile(
     r"^(?:\W|and\b|hi\b|hello\b|well\b|but\b|as\b|since\b|because\b)*"

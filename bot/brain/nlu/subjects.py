@@ -120,13 +120,20 @@ def _whole(labels: list[str], tokens: list[Token], entities: list[dict[str, Any]
     return whole
 
 
+def _trades(entities: list[dict[str, Any]]) -> set[tuple[int, int]]:
+    """Where occupations stand."""
+    return {(each["start"], each["end"]) for each in entities if each["entity"] == "occupation"}
+
+
 def _bounded(labels: list[str], tokens: list[Token], entities: list[dict[str, Any]]) -> list[str]:
     """The labels without the tokens of things that bound a subject."""
     languages = {each["start"] for each in entities if each["value"] == OF_LANGUAGE}
+    trades = _trades(entities)
     bounds = [
         each
         for each in entities
         if each["entity"] in _NEVER_INSIDE
+        and (each["start"], each["end"]) not in trades  # 采购 buys, and is a trade
         and not any(0 <= start - each["end"] <= 1 for start in languages)
     ]
     bounds += [  # a cue of one character may be half a word: 非标
@@ -270,7 +277,13 @@ def _news(
     found: list[dict[str, Any]], tokens: list[Token], entities: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Subjects that say more than known names, and the words that join them (金融和教育), do."""
-    things = [each for each in entities if each["entity"] not in (CUES - {"key"}) | {SUBJECT}]
+    trades = _trades(entities)
+    things = [
+        each
+        for each in entities
+        if each["entity"] not in (CUES - {"key"}) | {SUBJECT}
+        and not (each["entity"] == "direction" and (each["start"], each["end"]) in trades)
+    ]
 
     def known(token: Token) -> bool:
         return any(one["start"] <= token.start and token.end <= one["end"] for one in things)

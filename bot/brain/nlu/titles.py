@@ -13,6 +13,8 @@ from conference.text import is_han
 OF_LANGUAGE = "of_language"
 """The cue before which a nationality names a language: "Russian teacher"."""
 
+_PERSON_SUFFIXES = frozenset("工员师匠")
+
 
 class Titles:
     """Where an occupation's title begins and ends: 叉车司机 with its 叉车, 打井工 with its 工."""
@@ -61,14 +63,8 @@ class Titles:
         of_language = thing == "country" and (
             following[1] == OF_LANGUAGE or following[0] == "country"
         )
-        return (
-            cue == "occupation"
-            or (cue == OF_LANGUAGE and len(self._words[number]) == 1)
-            or (of_language)
-        )
-
-
-_PERSON_SUFFIXES = frozenset("工员师匠")
+        suffix = cue == OF_LANGUAGE and len(self._words[number]) == 1
+        return cue == "occupation" or suffix or of_language
 
 
 def passed_over(tokens: list[Token], entities: list[dict[str, Any]], titles: Titles) -> list[str]:
