@@ -81,7 +81,12 @@ async def open_bot(settings: Settings, emulator: Emulator) -> AsyncIterator[Call
     bots: list[Bot] = []
 
     async def start(
-        *, limits: Limits = QUICK, webhook: bool = False, brain: Brain | None = None, **changes: Any
+        *,
+        limits: Limits = QUICK,
+        webhook: bool = False,
+        brain: Brain | None = None,
+        lease_seconds: float = 0.6,
+        **changes: Any,
     ) -> Bot:
         port = free_port()
         url = f"http://127.0.0.1:{port}/hook" if webhook else None
@@ -110,7 +115,7 @@ async def open_bot(settings: Settings, emulator: Emulator) -> AsyncIterator[Call
                 seconds=0.05,
             ),
             limits=limits,
-            lease_seconds=0.6,
+            lease_seconds=lease_seconds,
         )
         config = uvicorn.Config(
             gateway.app(channel.routes()), port=port, log_level="error", ws="none", lifespan="off"

@@ -229,7 +229,9 @@ async def test_two_gateways_share_one_inbox_without_double_answers(
 
 async def test_limits_hold(open_bot: Any, emulator: Emulator) -> None:
     """Telegram's limits, with a second that lasts a tenth."""
-    await open_bot(limits=Limits(chat_gap=0.1, group_per_minute=5, minute=1.0, per_second=30))
+    limits = Limits(chat_gap=0.1, group_per_minute=5, minute=1.0, per_second=30)
+    # nobody dies here: a machine that stalls for a moment must not lose the leases of so many
+    await open_bot(limits=limits, lease_seconds=10.0)
     group = -5
     for number in range(8):
         emulator.say(str(number), chat=7)
