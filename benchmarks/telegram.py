@@ -17,12 +17,10 @@ import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 
 import httpx
 
-from bot.gateway.alerting import Alerting
 from bot.gateway.app import Gateway
 from bot.gateway.brain_client import BrainClient
 from bot.gateway.telegram.channel import Channel
@@ -77,14 +75,7 @@ async def run_load(
             turns=gateway.turns,
             brain=client,
             conversations=conversations,
-            alerting=partial(
-                Alerting,
-                alerts=Alerts(engine),
-                conversations=conversations,
-                turns=gateway.turns,
-                brain=client,
-                metrics=gateway.metrics,
-            ),
+            alerting=gateway.alerting(Alerts(engine)),
             limits=limits,
         )
         written = {}

@@ -26,7 +26,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.brains import BRAIN_COMMAND, Brains
 from bot.errors import SettingError
-from bot.gateway.alerting import Alerting, WebReach
+from bot.gateway.alerting import WebReach
 from bot.gateway.app import Gateway
 from bot.gateway.brain_client import BrainClient
 from bot.gateway.errors import log_bug
@@ -105,14 +105,7 @@ async def _serve(
         is_sample=partial(is_sample, engine),
         locks=locks,
     )
-    alerting = partial(
-        Alerting,
-        alerts=Alerts(engine),
-        conversations=conversations,
-        turns=gateway.turns,
-        brain=client,
-        metrics=gateway.metrics,
-    )
+    alerting = gateway.alerting(Alerts(engine))
     telegram = None
     if settings.telegram_token:
         from bot.gateway.telegram.channel import Channel  # noqa: PLC0415  only who uses it pays

@@ -111,6 +111,11 @@ class Said:
         return bool(self.cues & _JOINING)
 
     @property
+    def asks_of_it(self) -> bool:
+        """Whether "it" and an attribute are in it: "how many does it hire?" asks of a record."""
+        return "anaphor" in self.cues and "attribute" in self.found
+
+    @property
     def asks(self) -> bool:
         return bool(_QUESTION.search(self.text) or _YES_OR_NO.search(self.text))
 
@@ -194,8 +199,8 @@ def _of_record(said: Said) -> Iterator[Weight]:
     if "anaphor" in said.cues and "direction" in said.found and not said.kinds:
         yield ("ask_institution",), 10.0  # "who offers it?"
         yield ("find_intentions",), 0.1
-    if "anaphor" in said.cues and "attribute" in said.found:
-        yield ("ask_details",), 8.0  # 它招几个人
+    if said.asks_of_it:
+        yield ("ask_details",), 8.0
     elif said.kinds or said.joins or "drop" in said.found:
         return
     elif said.found & _OF_A_RECORD and _YES_OR_NO.search(said.text):  # "can I work from home?"
@@ -221,7 +226,7 @@ def _of_kinds(said: Said) -> Iterator[Weight]:
     if said.criteria:
         yield _SMALL_TALK, 0.3
         yield _GENERAL_QUESTIONS, 0.5
-    theirs = "anaphor" in said.cues and "attribute" not in said.found
+    theirs = "anaphor" in said.cues and not said.asks_of_it
     if theirs and said.kinds - {Kind.INSTITUTIONS.value}:  # "their jobs"
         yield tuple(_FIND[kind] for kind in said.kinds), 20.0
         yield (*_ABOUT_A_RECORD, "show_results"), 0.2
@@ -256,7 +261,7 @@ def _of_criteria(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
 
 
 def _of_counting(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
-    of_record = slots.get("record") and "anaphor" in said.cues and "attribute" in said.found
+    of_record = slots.get("record") and said.asks_of_it
     named = (said.kinds or said.criteria & _TYPES) and not of_record
     if "group" in said.found and said.cues & {"per", "most"}:
         yield ("count",), 100.0

@@ -24,8 +24,8 @@ CLARIFY_BELOW = {"en": 0.41, "zh": 0.40}
 """Under this confidence the two nearest readings are offered instead of an answer.
 
 From here on the best reading of our own examples is right more often than wrong, by models that
-have not learnt from them. The shares mean what they say there (of those at 0.7 to 0.8, 77 and 80 of
-100 are right): neither a temperature nor Platt's regression on them declines better by a point.
+have not learnt from them. The shares mean what they say there: neither a temperature nor Platt's
+regression on them declines better by more than a point.
 """
 
 FALLBACK_BELOW = {"en": 0.81, "zh": 0.78}

@@ -27,6 +27,7 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
+from bot.gateway.alerting import Alerting
 from bot.gateway.brain_client import BrainClient, Message, Turn
 from bot.gateway.edge import Edge
 from bot.gateway.errors import (
@@ -51,6 +52,7 @@ from bot.gateway.requests import (
 from bot.gateway.sessions import Button, Session, Sessions
 from bot.gateway.turns import Turns, without_more
 from bot.settings import Settings
+from conference.alerts import Alerts
 from conference.conversations import Conversations
 from conference.conversations import Message as Kept
 from conference.languages import spoken
@@ -88,6 +90,17 @@ class Gateway:
         limits = RateLimits(settings, now=ticks)
         self._message_rate = limits.limit("messages", settings.message_rate)
         self._session_rate = limits.limit("sessions", settings.session_rate)
+
+    def alerting(self, alerts: Alerts) -> Callable[..., Alerting]:
+        """Makes what tells the people that a `Reach` reaches of their alerts' news."""
+        return partial(
+            Alerting,
+            alerts=alerts,
+            conversations=self._conversations,
+            turns=self.turns,
+            brain=self._brain,
+            metrics=self.metrics,
+        )
 
     def app(self, more: Sequence[Route] = ()) -> Starlette:
         """The ASGI application; `more` are routes of other channels."""

@@ -55,7 +55,7 @@ class ScheduleXmlReader(WholeReader):
         from defusedxml.ElementTree import iterparse  # noqa: PLC0415
 
         found: list[Row] = []
-        zone, room, day, persons = self._zone, "", "", 0
+        zone, room, day, number = self._zone, "", "", 0
         try:
             for action, node in iterparse(
                 str(self._path), events=("start", "end"), forbid_dtd=False
@@ -67,13 +67,13 @@ class ScheduleXmlReader(WholeReader):
                 elif action == "end" and node.tag == "time_zone_name":
                     zone = read_zone(node.text, zone)
                 elif action == "end" and node.tag == "event":
-                    persons += 1
+                    number += 1
                     talk = {each.tag: each.text for each in node}
                     talk["persons"] = [each.text for each in node.iter("person")]
                     talk["guid"] = node.get("guid") or node.get("id")
                     talk["room"] = talk.get("room") or room
                     talk["date"] = talk.get("date") or day
-                    found.append(_talk(talk, str(persons), zone))
+                    found.append(_talk(talk, str(number), zone))
                     node.clear()
         except DefusedXmlException as error:
             raise BrokenFileError("broken_file", hint=type(error).__name__) from error

@@ -16,7 +16,6 @@ from sqlalchemy.engine import Engine
 from bot.gateway.alerting import Alerting, WebReach
 from bot.settings import Settings
 from conference.alerts import Alerts
-from conference.conversations import Conversations
 from conference.people import People
 from conference.people_tables import conversations
 from conference.query import Frame, Kind, Query
@@ -64,14 +63,7 @@ async def visitor(site: Site, engine: Engine) -> Visitor:
 @pytest.fixture
 def teller(engine: Engine) -> Callable[[Site], Alerting]:
     def make(site: Site) -> Alerting:
-        return Alerting(
-            WebReach(),
-            alerts=Alerts(engine),
-            conversations=Conversations(engine),
-            turns=site.gateway.turns,
-            brain=site.gateway._brain,
-            metrics=site.gateway.metrics,
-        )
+        return site.gateway.alerting(Alerts(engine))(WebReach())
 
     return make
 

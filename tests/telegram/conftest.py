@@ -16,7 +16,6 @@ import pytest
 import uvicorn
 
 from bot.brains import free_port
-from bot.gateway.alerting import Alerting
 from bot.gateway.app import Gateway
 from bot.gateway.brain_client import BrainClient
 from bot.gateway.telegram.channel import Channel
@@ -105,15 +104,7 @@ async def open_bot(settings: Settings, emulator: Emulator) -> AsyncIterator[Call
             turns=gateway.turns,
             brain=client,
             conversations=conversations,
-            alerting=partial(
-                Alerting,
-                alerts=Alerts(engine),
-                conversations=conversations,
-                turns=gateway.turns,
-                brain=client,
-                metrics=gateway.metrics,
-                seconds=0.05,
-            ),
+            alerting=partial(gateway.alerting(Alerts(engine)), seconds=0.05),
             limits=limits,
             lease_seconds=lease_seconds,
         )

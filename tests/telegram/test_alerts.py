@@ -43,6 +43,17 @@ async def looked(bot: Bot, alert: int, load: int) -> None:
     await bot.emulator.until(heard)
 
 
+async def with_news_waiting(open_bot: Any, emulator: Emulator) -> tuple[Bot, int]:
+    """A bot with an alert's news in the outbox, because the chat rests after an answer."""
+    bot: Bot = await open_bot(limits=Limits(chat_gap=0.5, margin=0.0))
+    alert = await subscribed(bot)
+    emulator.say("a")
+    await emulator.answers(2)
+    loaded(bot.engine, 2)
+    await looked(bot, alert, 2)
+    return bot, alert
+
+
 def counted(bot: Bot, outcome: str) -> float:
     return float(bot.gateway.metrics.alerts.labels("telegram", outcome)._value.get())
 
@@ -175,14 +186,8 @@ async def test_whom_telegram_no_longer_reaches_is_left_alone(bot: Bot) -> None:
 async def test_what_waits_is_not_sent_after_the_alert_was_stopped(
     open_bot: Any, emulator: Emulator, how: str
 ) -> None:
-    bot = await open_bot(limits=Limits(chat_gap=0.5, margin=0.0))
-    people = People(bot.engine)
-    alert = await subscribed(bot)
-    person = bot.brain.turns[-1]["person"]
-    emulator.say("a")
-    await emulator.answers(2)  # the chat rests a little after it
-    loaded(bot.engine, 2)
-    await looked(bot, alert, 2)
+    bot, _ = await with_news_waiting(open_bot, emulator)
+    people, person = People(bot.engine), bot.brain.turns[0]["person"]
     assert bot.channel.outbox.size() == 1
     # what the brain does at either command
     if how == "/stop":
@@ -197,12 +202,7 @@ async def test_what_waits_is_not_sent_after_the_alert_was_stopped(
 
 
 async def test_answers_go_before_news(open_bot: Any, emulator: Emulator) -> None:
-    bot = await open_bot(limits=Limits(chat_gap=0.5, margin=0.0))
-    alert = await subscribed(bot)
-    emulator.say("a")
-    await emulator.answers(2)
-    loaded(bot.engine, 2)
-    await looked(bot, alert, 2)
+    await with_news_waiting(open_bot, emulator)
     emulator.say("b")
     texts = [each.text[:11] for each in await emulator.answers(4)]
     assert texts == ["You said: h", "You said: a", "You said: b", "12 new jobs"]
@@ -255,12 +255,7 @@ async def test_no_log_says_whose_news_they_are(bot: Bot, caplog: pytest.LogCaptu
 
 
 async def test_the_outbox_knows_whose_news_it_holds(open_bot: Any, emulator: Emulator) -> None:
-    bot = await open_bot(limits=Limits(chat_gap=0.5, margin=0.0))
-    alert = await subscribed(bot)
-    emulator.say("a")
-    await emulator.answers(2)
-    loaded(bot.engine, 2)
-    await looked(bot, alert, 2)
+    bot, alert = await with_news_waiting(open_bot, emulator)
     with bot.engine.connect() as connection:
         columns = (telegram_outbox.c.alert_id, telegram_outbox.c.priority)
         assert connection.execute(select(*columns)).all() == [(alert, 1)]

@@ -46,12 +46,16 @@ _SCALE = (
 _MONEY = "|".join(f"(?P<{code}_{{n}}>{words})" for code, words in _CURRENCIES.items())
 
 
+_NO_COUNT = "(?!个?月|年|天|分)"
+"""What a digit after a scale counts is not the rest of the amount: 两万一个月, 八千五一分不能少."""
+
+
 def _amount(number: int) -> str:
     money = _MONEY.replace("{n}", str(number))
     before = "|".join(_CURRENCIES.values())
     return (
         rf"(?:(?P<before_{number}>{before})\s*)?(?P<figure_{number}>{_FIGURE}|{_NUMERAL})"
-        rf"\s*(?P<scale_{number}>{_SCALE})?(?P<half_{number}>[\d一二三四五六七八九](?!个?月|年|天|分))?(?!\d|[一二三四五六七八九](?!个?月|年|天|分))\s*(?:\+\s*(?=[a-z元]))?(?P<after_{number}>{money})?"
+        rf"\s*(?P<scale_{number}>{_SCALE})?(?P<half_{number}>[\d一二三四五六七八九]{_NO_COUNT})?(?!\d|[一二三四五六七八九]{_NO_COUNT})\s*(?:\+\s*(?=[a-z元]))?(?P<after_{number}>{money})?"
     )
 
 

@@ -109,4 +109,5 @@ def _clauses(text: str, entities: list[Entity]) -> list[_Clause]:
 
 
 def _said(text: str, entity: Entity) -> str:
+    """The entity's words with as much of what follows as "of experience" takes."""
     return text[entity["start"] : entity["end"] + 16]

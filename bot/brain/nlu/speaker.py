@@ -51,6 +51,9 @@ _LANGUAGE_AFTER = re.compile(
     r"\s*(?:$|[,.;?!]|and\b|or\b|but\b|is\b|at all|very|well|fluently|skills?|required|needed)"
 )
 _FIRST_PERSON = re.compile(r"\b(?:i|we|im|we're|as an?)\b|我|本人|俺")
+_ORGANISATION = re.compile(
+    r"\b(?:compan|enterpris|firm|employer|institut|universit|organi[sz]ation)\w*"
+)
 _FROM = re.compile(r"\s*(?:from|of|living in|based in)\s*(?:the )?")
 _PROFESSIONS = frozenset(
     [
@@ -72,6 +75,7 @@ _PROFESSIONS = frozenset(
     ]
 )
 """Before these a nationality may as well say where the work is: "Russian engineers wanted"."""
+_CAME = re.compile(r"(?:来|过来|出来|回国|回来|归国|毕业)的?(?:[,，。]|$)")
 _LOOKS_FOR_WORK = re.compile(
     r"(?:这边|那边|本地|当地)?(?:想)?(?:找|求职|有|能|可以|应聘|上班的|工作的|的)"
 )
@@ -136,10 +140,7 @@ def _mark_profession(clauses: Clauses, things: list[Entity], cues: list[Entity])
 def _of_others(clauses: Clauses, cue: Entity) -> bool:
     """ "Enterprises in finance based in ...": said of those, where nobody speaks of themself."""
     clause = CLAUSE_END.split(clauses.text[: cue["start"]])[-1]
-    return bool(re.search(_ORGANISATIONS, clause)) and not _FIRST_PERSON.search(clause)
-
-
-_ORGANISATIONS = r"\b(?:compan|enterpris|firm|employer|institut|universit|organi[sz]ation)\w*"
+    return bool(_ORGANISATION.search(clause)) and not _FIRST_PERSON.search(clause)
 
 
 def _mark_land_of_city(text: str, things: list[Entity]) -> None:
@@ -192,9 +193,6 @@ def _mark_dwelling(clauses: Clauses, thing: Entity, verbs: list[Entity]) -> None
         return
     if any(0 <= verb["start"] - thing["end"] <= 2 for verb in verbs):
         thing.setdefault("role", "origin")
-
-
-_CAME = re.compile(r"(?:来|过来|出来|回国|回来|归国|毕业)的?(?:[,，。]|$)")
 
 
 def _mark_came(text: str, thing: Entity) -> None:

@@ -50,7 +50,7 @@ _EDGES = frozenset(
     紧 damn bloody 搞 做 招 找 有 在 是
     """.split()
 )
-_SAY_NOTHING = _EDGES | STOP_WORDS - {"go", "it"}  # "go" is a skill, too
+_SAY_NOTHING = _EDGES | STOP_WORDS - {"go", "it"}  # Go is a skill, IT a trade
 _OF_NO_NAME = frozenset(["c", "p", "r", "u", "uj", "ul", "uz", "y"])
 """Jieba's tags of conjunctions, prepositions, pronouns and particles."""
 _OF_NO_NAME_IF_LONGER = frozenset(["d", "e", "f", "m", "mq", "q", "t"])

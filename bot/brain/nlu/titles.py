@@ -20,7 +20,6 @@ class Titles:
     """Where an occupation's title begins and ends: 叉车司机 with its 叉车, 打井工 with its 工."""
 
     def __init__(self, tokens: list[Token], entities: list[dict[str, Any]], uses: Uses) -> None:
-        self._tokens = tokens
         self._words = [word for _, word in words_of(tokens)]
         self._known = known_as(tokens, entities)
         self._uses = uses
