@@ -199,6 +199,16 @@ def test_a_long_one_is_cut_and_odd_characters_go() -> None:
     assert text_of(f"  {TEXT}\x07\t\t x\n\n\n y".encode()) == f"{TEXT} x\ny"
 
 
+@pytest.mark.parametrize("text", ["Nurse, five years in Wuhan", "护士，在武汉工作五年"])
+def test_a_short_one_in_either_language_is_one(text: str) -> None:
+    assert text_of(text.encode()) == text
+
+
+@pytest.mark.parametrize("text", ["Hello there", "您好", "2020-09-08 10:00 +86 755 0000 0000 0000"])
+def test_a_few_words_are_none(text: str) -> None:
+    assert text_of(text.encode()) == ""
+
+
 async def test_a_resume_goes_to_matching(bot: Bot) -> None:
     emulator = bot.emulator
     emulator.files["f1"] = word(paragraphs(TEXT))

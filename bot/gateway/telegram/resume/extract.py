@@ -20,7 +20,7 @@ _MEMORY = 512 * 1024 * 1024
 _CPU_SECONDS = 5  # a résumé takes less than one
 _MOST_XML = 20 * 1024 * 1024
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LEAST = 20  # letters: less is no résumé
+_LEAST = 20  # bytes of letters: less is no résumé; a Chinese one says as much with three
 
 
 def main() -> None:
@@ -53,7 +53,7 @@ def tidy(text: str) -> str:
     )
     kept = re.sub(r"[^\S\n]+", " ", kept)
     kept = re.sub(r"\s*\n\s*", "\n", kept).strip()
-    letters = sum(char.isalpha() for char in kept)
+    letters = sum(len(char.encode()) for char in kept if char.isalpha())
     return kept[:LONGEST] if letters >= _LEAST else ""
 
 
