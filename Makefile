@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run train chat test lint format bench bench-nlu bench-import thresholds uv install install-dev browser widget widget-tools
+.PHONY: help run train chat test lint format bench bench-nlu bench-import thresholds uv install install-dev browser widget widget-tools second-telegram
 
 # A `uv` on the PATH may be a shim that works in no version: one that cannot say its version is none.
 UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo .cache/uv/bin/uv)
@@ -26,7 +26,7 @@ train: install  ## train the model
 chat: install  ## talk with it in the terminal
 	@exec $(BIN)/ciep chat
 
-test: install-dev browser widget-tools lint  ## run every test
+test: install-dev browser widget-tools second-telegram lint  ## run every test
 	@$(BIN)/pytest
 
 lint: install-dev  ## check style and types
@@ -88,3 +88,12 @@ widget:  ## build the website's script
 widget-tools:
 	@if command -v npm >/dev/null; then cd widget && npm ci --silent; \
 	else echo "No npm: the widget's own checks are skipped." >&2; fi
+
+# tg-auto-test runs on no Python as old as Rasa's. pyenv shows a newer one only to who asks for it.
+second-telegram: uv
+	@export PYENV_VERSION=3.12; \
+	{ $(UV) venv --quiet --allow-existing --python 3.12 .cache/second-telegram \
+		&& $(UV) pip sync --quiet --require-hashes --python .cache/second-telegram \
+			tests/telegram/second_telegram.txt; } 2>/dev/null \
+		|| { rm -rf .cache/second-telegram; \
+			echo "No tg-auto-test, or no Python 3.12 for it: Telegram's second opinion is skipped." >&2; }

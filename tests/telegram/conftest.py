@@ -89,7 +89,9 @@ async def open_bot(settings: Settings, emulator: Emulator) -> AsyncIterator[Call
     ) -> Bot:
         port = free_port()
         url = f"http://127.0.0.1:{port}/hook" if webhook else None
-        own = replace(settings, telegram_api_url=emulator.url, telegram_webhook_url=url, **changes)
+        own = replace(
+            settings, **{"telegram_api_url": emulator.url, "telegram_webhook_url": url, **changes}
+        )
         engine = open_database(own.database_url)
         migrate(engine)
         conversations = Conversations(engine)
