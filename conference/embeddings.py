@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,9 @@ from conference.models import Institution, Intention, Job, Record
 from conference.query import Kind
 from conference.store import documents, phrases
 from conference.words import has_chinese
+
+if TYPE_CHECKING:
+    from conference.encoder import QuickEncoder
 
 Vector = NDArray[np.float32]
 
@@ -37,7 +40,7 @@ class Encoder(Protocol):
 
 
 @lru_cache(maxsize=1)
-def default_encoder() -> Encoder:
+def default_encoder() -> QuickEncoder:
     """The encoder named above; its 33 MB are loaded when it is first used."""
     # nothing else needs it when a test brings its own
     from conference.encoder import QuickEncoder  # noqa: PLC0415

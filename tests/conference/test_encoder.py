@@ -39,3 +39,14 @@ def test_several_texts_are_rows_in_their_order(quick: QuickEncoder) -> None:
     texts = ["nurse", "护士", "pump engineer"]
     rows = np.vstack([quick.encode([text]) for text in texts])
     np.testing.assert_allclose(quick.encode(texts), rows, atol=1e-4)
+
+
+def test_only_so_many_tokens_are_kept_the_latest_of_them(
+    quick: QuickEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("conference.encoder.KEPT", 4)
+    monkeypatch.setattr(quick, "_kept", {})
+    text = "one more word than it keeps"
+    tokens = quick.tokens(text)
+    np.testing.assert_allclose(quick.encode([text]), quick.encode([text]), atol=1e-6)
+    assert list(quick._kept) == tokens[-4:]

@@ -5,21 +5,21 @@ Yang et al., "Multilingual Universal Sentence Encoder for Semantic Retrieval", A
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS, TOKENS_NAMES
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.brain.nlu.component import Trainable
 from conference.embeddings import default_encoder
+from conference.encoder import KEPT
 
 
 def mended_text(tokens: list[Token]) -> str:
@@ -45,28 +45,30 @@ def add_sentence_features(message: Message, vector: np.ndarray[Any, Any], origin
     )
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceEncoderFeaturizer(GraphComponent):
-    """The encoder's unit vector times `scale`: unscaled, a linear classifier hardly uses it."""
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class SentenceEncoderFeaturizer(Trainable):
+    """The encoder's unit vector times `scale`: unscaled, a linear classifier hardly uses it.
 
-    def __init__(self, config: dict[str, Any], name: str) -> None:
-        self._scale = float(config["scale"])
-        self._origin = config.get(FEATURIZER_CLASS_ALIAS) or name
+    It learns which tokens people use, so that the encoder knows them before the first message.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self._encoder = default_encoder()  # the search's too: its tables take 80 MB
+        self._encoder.keep(self._learnt or [])
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {"scale": 5.0}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SentenceEncoderFeaturizer:
-        return cls({**cls.get_default_config(), **config}, execution_context.node_name)
+    def learn(self, training_data: TrainingData) -> list[int]:
+        """The encoder's tokens in the examples, the most used last."""
+        uses = Counter(
+            token
+            for message in training_data.training_examples
+            for token in self._encoder.tokens(mended_text(message.get(TOKENS_NAMES[TEXT]) or []))
+        )
+        return [token for token, _ in reversed(uses.most_common(KEPT))]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         examples = training_data.training_examples
@@ -79,5 +81,5 @@ class SentenceEncoderFeaturizer(GraphComponent):
         if known:
             texts = [mended_text(message.get(TOKENS_NAMES[TEXT])) for message in known]
             for message, vector in zip(known, self._encoder.encode(texts), strict=True):
-                add_sentence_features(message, vector * self._scale, self._origin)
+                add_sentence_features(message, vector * self._config["scale"], self._identifier)
         return messages

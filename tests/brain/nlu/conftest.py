@@ -49,9 +49,11 @@ def gazetteer() -> GazetteerExtractor:
 
 
 @pytest.fixture(scope="session")
-def encoder() -> SentenceEncoderFeaturizer:
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> SentenceEncoderFeaturizer:
     """The sentence encoder."""
-    return SentenceEncoderFeaturizer({"scale": 5.0}, "encoder")
+    storage = LocalModelStorage(tmp_path_factory.mktemp("encoder"))
+    context = ExecutionContext(GraphSchema({}), node_name="encoder")
+    return SentenceEncoderFeaturizer.create({}, storage, Resource("encoder"), context)
 
 
 @pytest.fixture

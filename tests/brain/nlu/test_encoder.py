@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 from rasa.shared.nlu.constants import TEXT
@@ -7,6 +10,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.nlu.encoder import SentenceEncoderFeaturizer, mended_text
+from conference.embeddings import default_encoder
 from tests.brain.nlu.conftest import message_of, tokens_of
 
 
@@ -56,3 +60,15 @@ def test_a_message_without_words_gets_none(encoder: SentenceEncoderFeaturizer) -
     message = Message({TEXT: ""})
     encoder.process([message])
     assert message.get_dense_features(TEXT)[1] is None
+
+
+@pytest.mark.parametrize("text", ["Find jobs in energy", "找能源行业的工作"])
+def test_tokens_of_the_examples_are_known_before_the_first_message(
+    trained: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    quick = default_encoder()
+    expected = quick.encode([text.lower()])[0] * 5.0
+    monkeypatch.setattr(quick, "_kept", {})
+    loaded = trained(SentenceEncoderFeaturizer, [message_of(text)])
+    monkeypatch.setattr(quick, "_work_out", None)  # not called any more
+    assert vector(loaded, text) == pytest.approx(expected, abs=1e-5)
