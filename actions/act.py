@@ -12,7 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import Conversation
-from actions.presenting import present_answer
+from actions.presenting import judged, present_answer
 from actions.presenting.message import Message
 from actions.reading import Reading, read
 from actions.services import Services, open_services
@@ -96,7 +96,9 @@ class Act(Action, abc.ABC):
         )
         with using(services.catalogue.vocabulary):
             answer = self.answer(turn)
+        after = answer.conversation
         if answer.message is not None:
+            after = replace(after, to_judge=judged(answer.message["custom"]))
             dispatcher.utter_message(
                 text=answer.message["text"],
                 buttons=answer.message.get("buttons"),
@@ -104,7 +106,5 @@ class Act(Action, abc.ABC):
             )
         slots = before.to_slots()
         return [
-            SlotSet(name, value)
-            for name, value in answer.conversation.to_slots().items()
-            if value != slots[name]
+            SlotSet(name, value) for name, value in after.to_slots().items() if value != slots[name]
         ]

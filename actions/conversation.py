@@ -47,7 +47,8 @@ class Conversation:
     """The search in hand, the list last shown, the record in hand and a confirmation that waits.
 
     `counted` says that the search was last counted, not listed, and `grouped` by which key.
-    `pending` is `{"act": ...}` with what that act needs.
+    `pending` is `{"act": ...}` with what that act needs, `to_judge` what the answer just given is
+    judged as, where it can be.
     """
 
     search: Frame | None = None
@@ -56,6 +57,7 @@ class Conversation:
     counted: bool = False
     grouped: str | None = None
     pending: dict[str, Any] | None = field(default=None)
+    to_judge: dict[str, Any] | None = None
 
     def to_slots(self) -> dict[str, Any]:
         return {
@@ -65,6 +67,7 @@ class Conversation:
             "counted": self.counted or None,
             "grouped": self.grouped,
             "pending": self.pending,
+            "to_judge": self.to_judge,
         }
 
     @classmethod
@@ -76,4 +79,5 @@ class Conversation:
             counted=bool(slots.get("counted")),
             grouped=slots.get("grouped"),
             pending=slots.get("pending"),
+            to_judge=slots.get("to_judge"),
         )

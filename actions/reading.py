@@ -57,7 +57,8 @@ class Reading:
     `of_institution` that it speaks of an institution as "they", `excludes_first` that it begins
     with what it rules out. `places` are ordinals within the list shown, `records` ids. What only a
     button says: `own_list`, the one of the user's lists that it is about, `alert`, the one that is
-    meant, and `consent` (yes, no). What nobody says, for it is told unasked: `news`, an alert's.
+    meant, `consent` (yes, no), and whether an answer was `useful`, with what it was an answer `of`.
+    What nobody says, for it is told unasked: `news`, an alert's.
     `alternatives` are intents to offer when none is sure.
     """
 
@@ -87,6 +88,8 @@ class Reading:
     attribute: str | None = None
     to_language: str | None = None
     consent: str | None = None
+    useful: bool | None = None
+    of: Mapping[str, Any] | None = None
     alternatives: tuple[str, ...] = ()
 
     @property
@@ -147,6 +150,8 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
         attribute=_last(entities, "attribute") or _attribute_of(entities),
         to_language=_last(entities, "to_language"),
         consent=_last(entities, "consent"),
+        useful=next((each["value"] for each in entities if each["entity"] == "useful"), None),
+        of=next((each["value"] for each in entities if each["entity"] == "of"), None),
         alternatives=tuple(message.get("alternatives", ())),
     )
 

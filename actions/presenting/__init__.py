@@ -8,6 +8,7 @@ from actions.presenting.choices import Reading, present_choose, present_clarify
 from actions.presenting.counts import present_count
 from actions.presenting.describing import describe, ids_in, names_of
 from actions.presenting.detail import present_detail
+from actions.presenting.feedback import judged, present_feedback
 from actions.presenting.lists import (
     present_agenda,
     present_alerts,
@@ -35,6 +36,7 @@ __all__ = [
     "Reading",
     "describe",
     "ids_in",
+    "judged",
     "names_of",
     "payload",
     "present_agenda",
@@ -48,6 +50,7 @@ __all__ = [
     "present_declined",
     "present_detail",
     "present_fallback",
+    "present_feedback",
     "present_goodbye",
     "present_greeting",
     "present_handoff",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.presenting.describing import describe
+from actions.presenting.feedback import to_be_judged
 from actions.presenting.message import Button, Message, button, lines, message, paragraphs, titled
 from actions.presenting.staff import hours_of, ways_to_reach
 from actions.presenting.wording import capital, month, text_in
@@ -47,25 +48,27 @@ def present_answer(topic: str, *, edition: Edition, language: str, sample: bool 
     noted = say("sample", language) if sample and topic in _MARKED_AS_SAMPLE else None
     url = edition.links.get(topic)
     asks_staff = topic == "contact" or not fact.sources
-    return message(
-        paragraphs(
-            text_in(fact.text, language).marked(language),
-            noted,
-            say("answer.link", language, url=url) if url else None,
-            lines(*ways_to_reach(edition, language)) if asks_staff else None,
-            hours_of(edition, language) if asks_staff else None,
-            _sources(fact.sources, language),
-        ),
-        type_="answer",
-        language=language,
-        buttons=[
-            each for name in _NEXT.get(topic, ()) for each in _buttons(name, edition, language)
-        ],
-        topic=topic,
-        sources=[
-            {"name": text_in(each.name, language).text, "as_of": each.as_of}
-            for each in fact.sources
-        ],
+    return to_be_judged(
+        message(
+            paragraphs(
+                text_in(fact.text, language).marked(language),
+                noted,
+                say("answer.link", language, url=url) if url else None,
+                lines(*ways_to_reach(edition, language)) if asks_staff else None,
+                hours_of(edition, language) if asks_staff else None,
+                _sources(fact.sources, language),
+            ),
+            type_="answer",
+            language=language,
+            buttons=[
+                each for name in _NEXT.get(topic, ()) for each in _buttons(name, edition, language)
+            ],
+            topic=topic,
+            sources=[
+                {"name": text_in(each.name, language).text, "as_of": each.as_of}
+                for each in fact.sources
+            ],
+        )
     )
 
 

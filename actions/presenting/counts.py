@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.presenting.describing import Names, describe
+from actions.presenting.feedback import to_be_judged
 from actions.presenting.message import Button, Message, message, paragraphs, titled
 from actions.presenting.wording import capital, day, label
 from actions.texts import say
@@ -53,15 +54,17 @@ def present_count(
             "labels": labels,
         }
         breakdown = _breakdown(by, buckets, language, labels=labels)
-    return message(
-        paragraphs(headline, breakdown),
-        type_="count",
-        language=language,
-        buttons=_buttons(total, language),
-        kind=kind,
-        query=frame.query.to_json(),
-        total=total,
-        **grouped,
+    return to_be_judged(
+        message(
+            paragraphs(headline, breakdown),
+            type_="count",
+            language=language,
+            buttons=_buttons(total, language),
+            kind=kind,
+            query=frame.query.to_json(),
+            total=total,
+            **grouped,
+        )
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.presenting.describing import industry_in_words, noun_of
+from actions.presenting.feedback import to_be_judged
 from actions.presenting.message import Message, button, lines, message, paragraphs
 from actions.presenting.records import Institutions, item_of, number_buttons
 from actions.presenting.wording import both, label
@@ -49,24 +50,26 @@ def present_matches(
         count=total,
         measure=measure,
     )
-    return message(
-        paragraphs(
-            headline,
-            *(_entry(number, item, language) for number, item in enumerate(items, start=1)),
-            position if items and len(items) < total else None,
-        ),
-        type_="matches",
-        language=language,
-        buttons=[
-            *number_buttons(items),
-            *([button("next_page", language)] if items and shown < total else []),
-            *([button("previous_page", language)] if frame.offset else []),
-        ],
-        kind=frame.kind.value,
-        query=frame.query.to_json(),
-        total=total,
-        offset=frame.offset,
-        items=items,
+    return to_be_judged(
+        message(
+            paragraphs(
+                headline,
+                *(_entry(number, item, language) for number, item in enumerate(items, start=1)),
+                position if items and len(items) < total else None,
+            ),
+            type_="matches",
+            language=language,
+            buttons=[
+                *number_buttons(items),
+                *([button("next_page", language)] if items and shown < total else []),
+                *([button("previous_page", language)] if frame.offset else []),
+            ],
+            kind=frame.kind.value,
+            query=frame.query.to_json(),
+            total=total,
+            offset=frame.offset,
+            items=items,
+        )
     )
 
 

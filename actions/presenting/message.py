@@ -23,17 +23,17 @@ def message(
     return result
 
 
-def payload(intent: str, /, **entities: str) -> str:
+def payload(intent: str, /, **entities: Any) -> str:
     """`/intent{"entity": "value"}`."""
     return f"/{intent}" + (json.dumps(entities, ensure_ascii=False) if entities else "")
 
 
-def button(name: str, language: str, intent: str | None = None, /, **entities: str) -> Button:
+def button(name: str, language: str, intent: str | None = None, /, **entities: Any) -> Button:
     """A button titled `button.<name>`; the intent is the name unless another is given."""
     return titled(say(f"button.{name}", language), intent or name, **entities)
 
 
-def titled(title: str, intent: str, /, **entities: str) -> Button:
+def titled(title: str, intent: str, /, **entities: Any) -> Button:
     """A button with a title of its own."""
     return {"title": title, "payload": payload(intent, **entities)}
 

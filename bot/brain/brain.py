@@ -15,7 +15,7 @@ from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 
 from actions.services import Services
-from bot.brain import questions
+from bot.brain import questions, thumbs
 from bot.brain.context import weigh
 from bot.brain.language import is_foreign, language_of
 from bot.brain.local_actions import LocalActions
@@ -107,6 +107,8 @@ class Brain:
     async def _questions(self, said: Said, state: dict[str, Any]) -> list[dict[str, Any]]:
         """The parse data of each question in a typed message: nearly always one."""
         text = said.text or ""
+        if thumb := thumbs.read(text, state):
+            return [_only(thumb[0], text, **thumb[1])]
         found = questions.parts(text)
         if len(found) > 1:
             parses = [await self._parse(part, said.conversation) for part in found]
@@ -232,23 +234,18 @@ def open_brain(models: Path, services: Services, *, actions_url: str | None = No
 def _pressed(payload: str) -> dict[str, Any]:
     """Parse data of a button's payload, `/intent{"entity": "value"}`."""
     intent, brace, entities = payload.removeprefix("/").partition("{")
-    values = json.loads(brace + entities) if brace else {}
-    return {
-        "text": payload,
-        "intent": {"name": intent, "confidence": 1.0},
-        "intent_ranking": [{"name": intent, "confidence": 1.0}],
-        "entities": [
-            {"entity": name, "value": value, "start": 0, "end": 0} for name, value in values.items()
-        ],
-    }
+    return _only(intent, payload, **(json.loads(brace + entities) if brace else {}))
 
 
-def _only(intent: str, text: str) -> dict[str, Any]:
+def _only(intent: str, text: str, /, **entities: Any) -> dict[str, Any]:
     return {
         "text": text,
         "intent": {"name": intent, "confidence": 1.0},
         "intent_ranking": [{"name": intent, "confidence": 1.0}],
-        "entities": [],
+        "entities": [
+            {"entity": name, "value": value, "start": 0, "end": 0}
+            for name, value in entities.items()
+        ],
     }
 
 

@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import act
+from actions.action_answer import ActionAnswer
 from actions.action_search import ActionSearch
 from actions.action_start_over import ActionStartOver
 from actions.services import Services
@@ -45,6 +46,18 @@ async def test_an_act_says_its_message_and_sets_the_slots_that_change() -> None:
     slots = {each["name"]: each["value"] for each in events}
     assert set(slots) == {"search", "shown"}
     assert slots["search"]["query"] == {"city": ["shenzhen"]}
+
+
+async def test_the_answer_just_given_can_be_judged_until_the_next() -> None:
+    asked = tracker({}, language="zh")
+    asked.latest_message["intent"] = {"name": "ask_dates", "confidence": 0.9}
+    events = await ActionAnswer().run(CollectingDispatcher(), asked, {})
+    dates = {"type": "answer", "topic": "dates"}
+    assert {each["name"]: each["value"] for each in events} == {"to_judge": dates}
+    events = await ActionSearch().run(
+        CollectingDispatcher(), tracker({"to_judge": dates}, language="zh"), {}
+    )
+    assert {each["name"]: each["value"] for each in events}["to_judge"] is None
 
 
 async def test_a_confirmation_that_was_waiting_is_dropped() -> None:

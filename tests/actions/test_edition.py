@@ -142,7 +142,10 @@ def test_without_a_guest_none_is_named(forum: Callable[..., Services], tmp_path:
     visitor.take(ActionTalk(), "help")
     assert "“Programmes on hydrogen”" in visitor.message["text"]
     visitor.take(ActionAnswer(), "ask_guest_of_honour")
-    assert "buttons" not in visitor.message
+    assert [each["title"] for each in visitor.message["buttons"]] == [
+        "👍 Helpful",
+        "👎 Not helpful",
+    ]
 
 
 @pytest.mark.parametrize(

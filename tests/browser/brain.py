@@ -30,6 +30,7 @@ from actions.presenting import (
     present_count,
     present_detail,
     present_fallback,
+    present_feedback,
     present_goodbye,
     present_greeting,
     present_handoff,
@@ -217,6 +218,9 @@ class ScriptedBrain:
         if "news" in values:
             person.offset, person.news = 0, News(**values["news"])
             return self._jobs(person)
+        if intent == "give_feedback":
+            of, useful = values["of"], values["useful"]
+            return present_feedback(of, useful=useful, language=person.language, ask=True)
         if "alert" in values:
             return present_alerts([], language=person.language, note="stopped_one", about=ALERT)
         if intent == "switch_language":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -215,6 +216,22 @@ def test_a_fact_stands_over_its_sources(visit: Visit, language: str) -> None:
     )
     bubble = answer.locator(".bubble .rich").inner_text()
     assert _pick(language, "Press coverage", "新闻报道") not in bubble  # once is enough
+
+
+@BOTH
+def test_a_fact_asks_whether_it_helped(visit: Visit, sites: Sites, language: str) -> None:
+    visitor = visit(language).open()
+    visitor.say(_pick(language, "what is this conference", "这是什么大会"))
+    helped = visitor.page.get_by_role("button", name=_pick(language, "👍 Helpful", "👍 有帮助"))
+    expect(helped).to_be_visible()
+    visitor.press(_pick(language, "👎 Not helpful", "👎 没帮助"))
+    expect(visitor.last).to_contain_text(_pick(language, "in other words", "换个说法"))
+    of = {"type": "answer", "topic": "about"}
+    said = sites.chat.brain.turns[-1]["payload"].removeprefix("/give_feedback")
+    assert json.loads(said) == {"useful": False, "of": of}
+    expect(helped).to_have_count(0)  # asked once
+    visitor.press(_pick(language, "Talk to staff", "转人工"))
+    expect(visitor.page.locator(".row.user")).to_have_count(3)
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_the_dialogues_come_to_every_type_of_answer_and_every_kind(language: str
     assert types >= {
         *("results", "detail", "count", "answer", "saved", "agenda", "alerts", "contacts"),
         *("matches", "clarify", "handoff", "help", "greeting", "goodbye", "language", "privacy"),
-        "fallback",
+        *("fallback", "feedback"),
     }
     for type_ in ("results", "detail"):
         kinds = {each["kind"] for each in expected if each["type"] == type_}

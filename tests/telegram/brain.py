@@ -85,6 +85,8 @@ class Brain:
             return [self._pressed(body, state, intent, values, language)]
         if text == "list":
             return [self._list(body, state, 0, language)]
+        if text == "fact":
+            return [_fact(language)]
         if text == "long":
             paragraphs = [f"{n} 能源🙂<b>&</b>。" * 30 for n in range(30)]
             return [_said("\n\n".join(paragraphs), language)]
@@ -117,6 +119,9 @@ class Brain:
                 "contact": "hr@example.org",
             }
             return _detail("jobs", job, language)
+        if intent == "give_feedback":
+            custom = {"type": "feedback", "language": language, **values}
+            return {"text": "Thanks", "custom": custom}
         if intent == "delete_data":
             self._save(body, {**state, "pending": {"act": "delete_data"}})
             buttons = [{"title": "Yes", "payload": "/affirm"}, {"title": "No", "payload": "/deny"}]
@@ -192,6 +197,17 @@ class Brain:
 
 def _said(text: str, language: str) -> Message:
     return {"text": text, "custom": {"type": "fallback", "language": language}}
+
+
+def _fact(language: str) -> Message:
+    """An answer that asks whether it helped, among longer buttons of its own."""
+    judging = [
+        {"title": title, "payload": f'/give_feedback{{"useful": {useful}}}'}
+        for title, useful in (("👍 Helpful", "true"), ("👎 Not helpful", "false"))
+    ]
+    own = [{"title": "The online platform", "payload": "/ask_online_platform"}]
+    custom = {"type": "answer", "language": language, "topic": "dates", "sources": []}
+    return {"text": "On Monday.", "buttons": [*own, *judging], "custom": custom}
 
 
 def _detail(kind: str, item: dict[str, Any], language: str) -> Message:

@@ -98,6 +98,41 @@ async def test_a_record_has_what_telegram_can_do_with_it(bot: Bot) -> None:
     assert bot.brain.turns[-1]["payload"] == '/select_item{"record": "job-00002"}'
 
 
+async def test_whether_an_answer_helped_is_asked_in_a_row_of_its_own_and_once(bot: Bot) -> None:
+    emulator = bot.emulator
+    emulator.say("fact")
+    (fact,) = await emulator.answers(1)
+    rows = fact.params["reply_markup"]["inline_keyboard"]
+    assert [[each["text"] for each in row] for row in rows] == [
+        ["The online platform"],
+        ["👍 Helpful", "👎 Not helpful"],
+    ]
+    emulator.press(fact, "👎 Not helpful")
+    _, thanks = await emulator.answers(2)
+    assert thanks.text == "Thanks"
+    assert bot.brain.turns[-1]["payload"] == '/give_feedback{"useful": false}'
+    (edit,) = await emulator.until(lambda: emulator.made("editMessageReplyMarkup"))
+    assert edit.params["message_id"] == fact.message_id
+    assert edit.params["reply_markup"]["inline_keyboard"] == rows[:1]
+    emulator.press(fact, "The online platform")  # what is left still does what it did
+    *_, platform = await emulator.answers(3)
+    assert platform.text == "Pressed: /ask_online_platform"
+
+
+async def test_a_judgement_on_an_older_answer_keeps_the_list_in_hand(bot: Bot) -> None:
+    emulator = bot.emulator
+    emulator.say("fact")
+    emulator.say("list")
+    fact, listed = await emulator.answers(2)
+    emulator.press(listed, "More")
+    await emulator.until(lambda: emulator.made("editMessageText"))
+    emulator.press(fact, "👍 Helpful")
+    await emulator.answers(3)
+    state = bot.conversations.state(conversation=bot.brain.turns[-1]["conversation"])
+    assert state is not None
+    assert state["offset"] == 5
+
+
 async def test_an_event_comes_as_a_calendar_file(bot: Bot) -> None:
     bot.emulator.say("/start event-0012")
     (detail,) = await bot.emulator.answers(1)

@@ -129,6 +129,13 @@ async def test_nothing_personal_comes_up_in_a_group(bot: Bot) -> None:
     assert "Save" not in [each["text"] for each in detail.buttons]
 
 
+async def test_a_group_is_not_asked_whether_an_answer_helped(bot: Bot) -> None:
+    emulator = bot.emulator
+    emulator.push(message=emulator.message(chat=GROUP, user=7, text="@ciep_test_bot fact"))
+    (fact,) = await emulator.answers(1, chat=GROUP)
+    assert [each["text"] for each in fact.buttons] == ["The online platform"]
+
+
 async def test_a_group_that_moves_is_answered_at_its_new_number(bot: Bot) -> None:
     emulator = bot.emulator
     new = GROUP - 1

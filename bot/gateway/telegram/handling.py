@@ -23,6 +23,7 @@ from bot.gateway.telegram.inline import answer, search
 from bot.gateway.telegram.places import nearest
 from bot.gateway.telegram.records import Claimed, Outgoing, Reply
 from bot.gateway.telegram.rendering import (
+    JUDGING,
     PAGING,
     Place,
     in_private,
@@ -30,6 +31,7 @@ from bot.gateway.telegram.rendering import (
     payload,
     plain,
     present,
+    without_judging,
 )
 from bot.gateway.telegram.resume.reading import MOST_BYTES, read_resume
 from bot.gateway.telegram.speakers import Speaker, Speakers
@@ -181,13 +183,17 @@ class Handler:
             return await self._toast(incoming, say("closed", language), alert=True)
         await self._toast(incoming)
         edit = incoming.message_id if intent in PAGING and row.is_list else None
-        return await ask(Asked(payload=button["payload"], shown=button["title"], edit=edit))
+        reply = await ask(Asked(payload=button["payload"], shown=button["title"], edit=edit))
+        return reply + without_judging(place, key, kept) if intent == JUDGING else reply
 
     def _put_back(self, speaker: Speaker, state: dict[str, Any], intent: str) -> bool:
         """Bring the conversation back to where the button was shown, an old list to its page.
 
-        A yes or no is good only while its own question waits: False when it no longer does.
+        A yes or no is good only while its own question waits: False when it no longer does. A
+        judgement goes back nowhere: who was asked whether it helped went on meanwhile.
         """
+        if intent == JUDGING:
+            return True
         now = self._conversations.state(conversation=speaker.conversation) or {}
         if intent in _ANSWERS:
             return bool(now.get("pending")) and now["pending"] == state.get("pending")

@@ -24,8 +24,9 @@ PERSONAL_TYPES = frozenset(
 PERSONAL_INTENTS = frozenset(
     {"save_item", "remove_item", "show_saved", "add_to_agenda", "show_agenda", "subscribe_alert",
      "show_alerts", "stop_alerts", "contact_item", "show_contacts", "match_profile", "privacy",
-     "delete_data", "handoff", "affirm", "deny"}
+     "delete_data", "handoff", "affirm", "deny", "give_feedback"}
 )  # fmt: skip
+JUDGING = "give_feedback"
 PAGING = frozenset({"next_page", "previous_page"})
 LISTS = frozenset({"results", "matches", "saved", "agenda", "contacts"})
 
@@ -190,11 +191,23 @@ def _keyboard(
         return None, ()
     key = secrets.token_urlsafe(9)
     kept = [each for each in buttons if "payload" in each or "event" in each]
-    places = {id(each): place for place, each in enumerate(kept)}
-    rows = [[_button(each, key, places.get(id(each))) for each in row] for row in rows_of(buttons)]
     incoming = place.incoming
     keyboard = Keyboard(key, incoming.chat_id, incoming.user_id, kept, is_list=is_list)
-    return {"inline_keyboard": rows}, (keyboard,) if kept else ()
+    return _markup(buttons, key, kept), (keyboard,) if kept else ()
+
+
+def _markup(buttons: list[dict[str, Any]], key: str, kept: list[dict[str, Any]]) -> dict[str, Any]:
+    places = {id(each): place for place, each in enumerate(kept)}
+    rows = [[_button(each, key, places.get(id(each))) for each in row] for row in rows_of(buttons)]
+    return {"inline_keyboard": rows}
+
+
+def without_judging(place: Place, key: str, kept: list[dict[str, Any]]) -> Reply:
+    """The message whose button was pressed, judged, no longer asks whether it helped."""
+    incoming = place.incoming
+    left = [each for each in kept if intent_of(each.get("payload", "")) != JUDGING]
+    params = {"message_id": incoming.message_id, "reply_markup": _markup(left, key, kept)}
+    return Reply((Outgoing(incoming.chat_id, "editMessageReplyMarkup", params),))
 
 
 def _button(button: dict[str, Any], key: str, number: int | None) -> dict[str, Any]:
@@ -206,17 +219,21 @@ def _button(button: dict[str, Any], key: str, number: int | None) -> dict[str, A
 
 
 def rows_of(buttons: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Numbers in one row, then back and on in one, the rest as many a row as their words allow."""
+    """Numbers in one row, then back and on in one, the rest as many a row as their words allow.
+
+    Whether it helped is asked last, in a row of its own.
+    """
     numbers = [each for each in buttons if each["title"].isdigit()]
     turning = [each for each in buttons if intent_of(each.get("payload", "")) in PAGING]
     turning.sort(key=lambda each: intent_of(each["payload"]) == "next_page")
+    judging = [each for each in buttons if intent_of(each.get("payload", "")) == JUDGING]
     rows = [numbers[at : at + 8] for at in range(0, len(numbers), 8)]
     if turning:
         rows.append(turning)
     row: list[dict[str, Any]] = []
     width = 0
     for button in buttons:
-        if button in numbers or button in turning:
+        if button in [*numbers, *turning, *judging]:
             continue
         columns = 4 + sum(1 + (ord(char) > 0x2E80) for char in button["title"])
         if row and width + columns > _ROW:
@@ -224,4 +241,4 @@ def rows_of(buttons: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
             row, width = [], 0
         row.append(button)
         width += columns
-    return rows + ([row] if row else [])
+    return rows + [each for each in (row, judging) if each]

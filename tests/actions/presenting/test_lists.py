@@ -155,7 +155,10 @@ def test_matches_say_why() -> None:
         "contract work",
         "it's in Russia",
     ]
-    assert [each["title"] for each in found["buttons"]] == ["1", "2", "More", "Previous page"]
+    assert [each["title"] for each in found["buttons"]] == [
+        *("1", "2", "More", "Previous page"),
+        *("👍 Helpful", "👎 Not helpful"),
+    ]
 
 
 def test_no_match_asks_for_more() -> None:
