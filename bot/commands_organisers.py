@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 )
 @click.option("--language", type=LANGUAGE, default=terminal_language, help="The tables' language.")
 def stats(*, days: int, as_json: bool, folder: Path | None, language: str) -> None:
-    """Show what people ask: messages, searches, what is missing, response times.
+    """Show what people ask: messages, searches, what is missing, what helped, response times.
 
     Without names; what fewer than 5 people did is shown as <5.
     """

@@ -34,6 +34,11 @@ def results(language: str, total: int, **query: Any) -> dict[str, Any]:
     }
 
 
+def feedback(language: str, *, useful: bool, topic: str) -> dict[str, Any]:
+    of = {"type": "answer", "topic": topic}
+    return _answer("feedback", language, useful=useful, of=of)
+
+
 def _answer(type_: str, language: str, **more: Any) -> dict[str, Any]:
     return {"type": type_, "language": language, **more}
 
@@ -56,7 +61,7 @@ def talk(
 
 
 def visits(engine: Engine, now: datetime) -> None:
-    """MANY people on the web today, one in Telegram yesterday."""
+    """MANY people on the web today, all but one helped by a fact; one in Telegram yesterday."""
     clock = Clock(now)
     conversations, people = Conversations(engine, clock=clock), People(engine, clock=clock)
     for number in range(MANY):
@@ -72,6 +77,7 @@ def visits(engine: Engine, now: datetime) -> None:
             results(language, 0, industry=["finance"]),
             _answer("detail", language, kind="jobs"),
             _answer("answer", language, topic="fees", sources=[]),
+            feedback(language, useful=number > 0, topic="fees"),
             _answer("fallback", language),
         )
         people.save(person=person, record_id="job-1")

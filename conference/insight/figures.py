@@ -50,6 +50,8 @@ class _Seen:
     empty: Tally = field(default_factory=Tally)
     topics: Tally = field(default_factory=Tally)
     unknown: Tally = field(default_factory=Tally)
+    # by person and what was judged: when, and whether it helped; who judges again thought better
+    judged: dict[tuple[str, str], tuple[str, bool]] = field(default_factory=dict)
     seconds: dict[str, list[float]] = field(default_factory=dict)
     searched: set[str] = field(default_factory=set)
     opened: set[str] = field(default_factory=set)
@@ -57,6 +59,13 @@ class _Seen:
     def question(self, row: Any, moment: datetime) -> None:
         self.days.add(moment.astimezone(self.zone).date().isoformat(), row.person)
         self.channels.add(row.channel, row.person)
+
+    def judgement(self, custom: Mapping[str, Any], person: str, moment: str) -> None:
+        """A person's judgement on an answer; only their last on the same sort of answer counts."""
+        of = custom["of"]
+        code = f"{of['type']}.{of.get('topic') or of.get('kind')}"
+        last = self.judged.get((person, code), ("", False))
+        self.judged[person, code] = max(last, (moment, custom["useful"]))
 
     def answer(self, custom: Mapping[str, Any], person: str) -> None:
         """One `custom` of a bot's message."""
@@ -118,6 +127,7 @@ def insight(
         ),
         _tallied("outcomes", "outcome", seen.outcomes, "answers", seen.outcomes.most()),
         _topics(seen),
+        _feedback(seen),
         funnel,
         _times(seen),
     ]
@@ -148,7 +158,9 @@ def _count(connection: Connection, since: datetime, *, before: datetime) -> _See
             waiting = None
         elif custom.get("alert"):
             continue  # told unasked
-        if custom:
+        if custom.get("type") == "feedback":  # the answer that it judges is counted already
+            seen.judgement(custom, row.person, row.created_at)
+        elif custom:
             seen.answer(custom, row.person)
     left()
     return seen
@@ -244,6 +256,18 @@ def _topics(seen: _Seen) -> Table:
         for code in seen.topics.most()
     )
     return Table("topics", "topic", ("topic", "questions", "people", "unknown"), rows)
+
+
+def _feedback(seen: _Seen) -> Table:
+    """People by what they judged. Without a total, from which a hidden count could be told."""
+    tallies = {True: Tally(), False: Tally()}
+    for (person, code), (_, useful) in seen.judged.items():
+        tallies[useful].add(code, person)
+    codes = {code for _, code in seen.judged}
+    rows = [(code, *(tallies[useful].people(code) for useful in (True, False))) for code in codes]
+    # by what is seen of them: their order would tell what is hidden
+    rows.sort(key=lambda row: (-sum(each for each in row[1:] if isinstance(each, int)), row[0]))
+    return Table("feedback", "judged", ("judged", "helpful", "unhelpful"), tuple(rows))
 
 
 def _times(seen: _Seen) -> Table:

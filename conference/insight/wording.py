@@ -24,10 +24,21 @@ def heading(column: str, language: str) -> str:
 
 def label(table: Table, code: str, language: str) -> str:
     """What a code of the first column means; the code itself where there is no word for it."""
+    if table.terms == "judged":
+        return _judged(code, language)
     names = _wording()["terms"].get(table.terms)
     if names is not None:
         return str(names.get(code, {}).get(language, code))
     return (table.vocabulary or load_vocabulary()).label(table.terms, code, language)
+
+
+def _judged(code: str, language: str) -> str:
+    type_, _, about = code.partition(".")
+    words = _wording()["judged"].get(type_)
+    if words is None:
+        return code
+    name = _wording()["terms"][words["of"]].get(about, {}).get(language, about)
+    return str(words[language]).format(name=name)
 
 
 def written(table: Table, language: str) -> list[list[Cell]]:

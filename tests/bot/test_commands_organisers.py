@@ -46,7 +46,7 @@ def test_json_and_csv_have_the_same_figures(ciep: Run, tmp_path: Path) -> None:
     assert len(tables["days"]) == 2
     assert ciep("stats", "--csv", str(tmp_path / "out")).exit_code == 0
     assert {each.stem for each in (tmp_path / "out").iterdir()} == set(tables)
-    assert "web,42,7" in (tmp_path / "out" / "channels.csv").read_text("utf-8-sig")
+    assert "web,49,7" in (tmp_path / "out" / "channels.csv").read_text("utf-8-sig")
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ WORDS = {
         "cases": "Contacts and tickets",
         "table": "Figures",
         "energy": "Energy",
+        "fees": "Fees",
         "answered": "Answered",
         "save": "Save",
         "log": "Log",
@@ -51,6 +52,7 @@ WORDS = {
         "cases": "联系与工单",
         "table": "数据表",
         "energy": "能源",
+        "fees": "费用",
         "answered": "已答复",
         "save": "保存",
         "log": "操作记录",
@@ -117,6 +119,23 @@ def test_figures_are_seen_and_downloaded(enter: Callable[..., Page], language: s
         card.get_by_role("link", name=words["csv"]).click()
     text = Path(started.value.path()).read_text("utf-8-sig")
     assert text.splitlines()[:2] == ["industry,searches,people,empty,records", "energy,7,7,0,0"]
+
+
+@BOTH
+def test_what_helped_is_seen_and_who_it_did_not_help_is_hidden(
+    enter: Callable[..., Page], language: str
+) -> None:
+    page, words = enter(language), WORDS[language]
+    card = page.locator("section", has=page.locator("#feedback"))
+    picture = card.locator("img")
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate("async (each) => { await each.decode(); return each.naturalWidth }")
+    address = page.url.split("/organisers/")[0] + (picture.get_attribute("src") or "")
+    headers = {"Accept-Language": language}
+    assert words["fees"] in page.request.get(address, headers=headers).text()
+    card.get_by_text(words["table"], exact=True).click()
+    row = card.get_by_role("row", name=words["fees"])
+    expect(row.get_by_role("cell")).to_have_text([str(MANY - 1), "<5"])
 
 
 @BOTH

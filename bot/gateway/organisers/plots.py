@@ -52,9 +52,11 @@ def draw(table: Table, *, language: str, dark: bool) -> bytes:
         if table.name == "days":
             _days(axes, table, language, colours)
         elif table.name == "funnel":
-            _funnel(figure, axes, table, language, colours)
+            _funnel(axes, table, language, colours)
+        elif table.name == "feedback":
+            _feedback(axes, table, language, colours)
         else:
-            _demand(figure, axes, table, language, colours)
+            _demand(axes, table, language, colours)
         file = io.StringIO()
         # sizes are measured in matplotlib's own font, which has no Chinese: leave room by hand
         days, inch = table.name == "days", 1 / figure.get_figheight()
@@ -92,29 +94,51 @@ def _days(axes: Any, table: Table, language: str, colours: _Colours) -> None:
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncol=2, borderaxespad=0)
 
 
-def _demand(figure: Figure, axes: Any, table: Table, language: str, colours: _Colours) -> None:
+def _demand(axes: Any, table: Table, language: str, colours: _Colours) -> None:
     """Each code's share of all searches beside its share of all records, in percent."""
-    rows = table.rows[:_MOST]
-    figure.set_size_inches(_WIDTH, 0.4 + 0.3 * len(rows))
-    for column, name, offset, colour in (
-        (1, "searches", -0.2, colours.first),
-        (4, "records", 0.2, colours.second),
-    ):
+    pair = []
+    for column, name in ((1, "searches"), (4, "records")):
         whole = sum(_number(row[column]) for row in table.rows) or 1
-        shares = [100 * _number(row[column]) / whole for row in rows]
+        bars = [(100 * _number(row[column]) / whole, row[column] == HIDDEN) for row in table.rows]
+        pair.append((name, [(size, HIDDEN if few else f"{size:.0f}%") for size, few in bars]))
+    _paired(axes, table, language, colours, pair)
+
+
+def _feedback(axes: Any, table: Table, language: str, colours: _Colours) -> None:
+    """Whom each sort of answer helped, and whom not."""
+    pair = [
+        (name, [(_number(row[column]), str(row[column])) for row in table.rows])
+        for column, name in ((1, "helpful"), (2, "unhelpful"))
+    ]
+    _paired(axes, table, language, colours, pair)
+
+
+def _paired(
+    axes: Any,
+    table: Table,
+    language: str,
+    colours: _Colours,
+    pair: list[tuple[str, list[tuple[float, str]]]],
+) -> None:
+    """Two bars for each of the first rows, of the columns named: how long each is, and its mark."""
+    rows = table.rows[:_MOST]
+    axes.figure.set_size_inches(_WIDTH, 0.4 + 0.3 * len(rows))
+    for (name, bars), offset, colour in zip(
+        pair, (-0.2, 0.2), (colours.first, colours.second), strict=True
+    ):
+        shown = bars[: len(rows)]
         places = [place + offset for place in range(len(rows))]
-        axes.barh(places, shares, height=0.38, color=colour, label=heading(name, language))
-        for place, share, row in zip(places, shares, rows, strict=True):
-            hidden = row[column] == HIDDEN
-            text = HIDDEN if hidden else f"{share:.0f}%"
-            axes.annotate(text, (share, place), (3, 0), textcoords="offset points", va="center",
+        sizes = [size for size, _ in shown]
+        axes.barh(places, sizes, height=0.38, color=colour, label=heading(name, language))
+        for place, (size, mark) in zip(places, shown, strict=True):
+            axes.annotate(mark, (size, place), (3, 0), textcoords="offset points", va="center",
                           fontsize=7)  # fmt: skip
     _named(axes, [label(table, str(row[0]), language) for row in rows])
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncol=2, borderaxespad=0)
 
 
-def _funnel(figure: Figure, axes: Any, table: Table, language: str, colours: _Colours) -> None:
-    figure.set_size_inches(_WIDTH, 1.9)
+def _funnel(axes: Any, table: Table, language: str, colours: _Colours) -> None:
+    axes.figure.set_size_inches(_WIDTH, 1.9)
     people = [_number(row[1]) for row in table.rows]
     axes.barh(range(len(people)), people, height=0.6, color=colours.first)
     for place, row in enumerate(table.rows):

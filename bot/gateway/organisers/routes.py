@@ -31,7 +31,7 @@ from conference.people import utc_now
 from conference.vocabulary.terms import LANGUAGES
 
 SPANS = (7, 30, DAYS_KEPT)  # days to look at
-PLOTTED = ("days", "industries", "cities", "countries", "funnel")
+PLOTTED = ("days", "industries", "cities", "countries", "feedback", "funnel")
 _FORM = 16 * 1024  # bytes of a form
 _FRESH = 60  # seconds for which figures are shown again
 _SIGN_INS = 5 / 60  # a second from one address; a link has 256 random bits besides

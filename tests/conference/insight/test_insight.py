@@ -16,7 +16,7 @@ from conference.insight import HIDDEN, Table, heading, insight, label, title
 from conference.insight.tables import Tally
 from conference.people import People
 from conference.people_tables import conversations
-from tests.visits import MANY, PRIVATE, Clock, results, talk, visits
+from tests.visits import MANY, PRIVATE, Clock, feedback, results, talk, visits
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_days_have_their_messages_and_people(tables: dict[str, Table]) -> None:
     assert tables["days"].rows == (
         ("2020-09-06", 0, 0),
         ("2020-09-07", HIDDEN, HIDDEN),  # a lone person
-        ("2020-09-08", 6 * MANY, MANY),
+        ("2020-09-08", 7 * MANY, MANY),
     )
 
 
@@ -45,8 +45,8 @@ def test_a_day_is_the_conferences(engine: Engine, now: datetime) -> None:
 
 
 def test_channels_and_languages_hide_the_few(tables: dict[str, Table]) -> None:
-    assert rows(tables["channels"]) == {"web": (42, 7), "telegram": (HIDDEN, HIDDEN)}
-    assert rows(tables["languages"]) == {"zh": (36, 6), "en": (HIDDEN, HIDDEN)}
+    assert rows(tables["channels"]) == {"web": (49, 7), "telegram": (HIDDEN, HIDDEN)}
+    assert rows(tables["languages"]) == {"zh": (42, 6), "en": (HIDDEN, HIDDEN)}
 
 
 def test_demand_stands_beside_supply(tables: dict[str, Table]) -> None:
@@ -63,6 +63,59 @@ def test_declined_messages_and_unknown_facts(tables: dict[str, Table]) -> None:
     assert outcomes["unknown"] == (7, 7)
     assert outcomes["empty"] == (8, 8)
     assert rows(tables["topics"]) == {"fees": (7, 7, 7)}
+    assert set(outcomes) == {"empty", "answered", "unknown", "fallback"}  # a judgement is none
+
+
+def test_judgements_are_counted_by_what_they_are_of(tables: dict[str, Table]) -> None:
+    assert tables["feedback"].columns == ("judged", "helpful", "unhelpful")  # no total tells <5
+    assert tables["feedback"].rows == (("answer.fees", 6, HIDDEN),)
+
+
+def test_of_a_person_s_judgements_on_one_thing_the_last_counts(
+    engine: Engine, now: datetime
+) -> None:
+    clock = Clock(now)
+    kept = Conversations(engine, clock=clock)
+    for number in range(5):
+        person = f"web:{number}"
+        said = [feedback("en", useful=useful, topic="fees") for useful in (True, True, False)]
+        talk(kept, clock, person, "web", *said, feedback("zh", useful=True, topic="dates"))
+    later = insight(engine, days=1, now=clock.now + timedelta(minutes=1))
+    assert later["feedback"].rows == (("answer.dates", 5, 0), ("answer.fees", 0, 5))
+    assert later["outcomes"].rows == ()
+
+
+def test_judged_answers_stand_in_the_order_of_what_is_seen_of_them(
+    engine: Engine, now: datetime
+) -> None:
+    clock = Clock(now)
+    kept = Conversations(engine, clock=clock)
+    jobs = {"type": "matches", "kind": "jobs"}
+    for number in range(5):
+        few = [feedback("en", useful=False, topic="place")] if number < 4 else []
+        custom = {"type": "feedback", "language": "en", "useful": True, "of": jobs}
+        talk(kept, clock, f"web:{number}", "web", custom, *few)
+    talk(kept, clock, "web:9", "web", feedback("en", useful=True, topic="about"))
+    later = insight(engine, days=1, now=clock.now + timedelta(minutes=1))
+    assert later["feedback"].rows == (
+        ("matches.jobs", 5, 0),
+        ("answer.about", HIDDEN, 0),
+        ("answer.place", 0, HIDDEN),
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("answer.fees", ("Fees", "费用")),
+        ("matches.programs", ("What fits: Programmes", "匹配推荐：项目")),
+        ("count.events", ("How many: Events", "数量统计：活动")),
+        ("tomorrow.x", ("tomorrow.x", "tomorrow.x")),
+    ],
+)
+def test_what_was_judged_has_a_name(code: str, names: tuple[str, str]) -> None:
+    table = Table("feedback", "judged", (), ())
+    assert (label(table, code, "en"), label(table, code, "zh")) == names
 
 
 def test_the_funnel_goes_from_search_to_contact(tables: dict[str, Table]) -> None:
@@ -121,7 +174,7 @@ def test_csv_reads_back(tables: dict[str, Table]) -> None:
     text = tables["channels"].to_csv()
     assert text.startswith("\ufeff")  # Excel's sign for UTF-8
     read = list(csv.reader(io.StringIO(text[1:])))
-    assert read == [["channel", "messages", "people"], ["web", "42", "7"], ["telegram", "<5", "<5"]]
+    assert read == [["channel", "messages", "people"], ["web", "49", "7"], ["telegram", "<5", "<5"]]
 
 
 def test_the_order_does_not_tell_what_is_hidden() -> None:
