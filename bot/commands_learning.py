@@ -77,7 +77,7 @@ def evaluate(*, held_out: Path | None, page: Path | None, as_json: bool, languag
     "--language", type=LANGUAGE, default=terminal_language, help="The language to be asked in."
 )
 def learn(*, dry_run: bool, examples: Path | None, language: str) -> None:
-    """Turn messages that were declined or put right into training examples.
+    """Turn messages that were declined, put right or answered badly into training examples.
 
     They are kept only of people who agreed to it, and without names. Those alike are shown
     together with what they may mean; what you confirm is added to nlu_data/. Outside a terminal,

@@ -1,4 +1,4 @@
-"""What the assistant may learn from: messages that it declined or got wrong.
+"""What the assistant may learn from: messages that it declined or answered badly.
 
 They are kept only of people who agreed, without names (`conference.nameless`), and for `KEPT`.
 `ciep learn` shows them to somebody who decides what becomes of each.
@@ -24,11 +24,12 @@ KEPT = timedelta(days=90)
 
 
 class Reason(str, Enum):
-    """Why a message is kept: it was declined, two readings were offered, it was put right."""
+    """Why a message is kept: declined, two readings offered, put right, its answer no help."""
 
     DECLINED = "declined"
     CLARIFY = "clarify"
     CORRECTED = "corrected"
+    UNHELPFUL = "unhelpful"
 
 
 class Outcome(str, Enum):

@@ -137,7 +137,7 @@ lessons = Table(
     _person(),
     Column("text", String(LESSON), nullable=False),  # without names
     Column("language", String(10), nullable=False),
-    Column("reason", String(10), nullable=False),  # declined, clarify, corrected
+    Column("reason", String(10), nullable=False),  # declined, clarify, corrected, unhelpful
     Column("intent", String(40), nullable=False),  # what it was taken for
     Column("confidence", Float, nullable=False),
     Column("meant", String(40)),  # the intent that the person chose of those offered

@@ -132,7 +132,10 @@ class Brain:
         self._slots.begin(said.conversation, {**state, "language": language, "script": script})
         await self._processor.take_turn(tracker_message)
         whose = {"conversation": said.conversation, "person": said.person}
-        if said.payload is not None:
+        custom = output.messages[-1].get("custom", {}) if output.messages else {}
+        if custom.get("type") == "feedback":
+            self._noticing.judged(custom, **whose)
+        elif said.payload is not None:
             self._noticing.pressed(parse, **whose)
         else:
             self._noticing.wrote(parse, output.messages, **whose)

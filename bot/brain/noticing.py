@@ -1,5 +1,6 @@
-"""Notices the messages that the assistant may learn from: declined, asked back about, put right.
+"""Notices the messages that the assistant may learn from.
 
+They were declined, asked back about, put right, or answered with what was judged to be no help.
 Which of them are kept is for the person to say (`conference.lessons`). A message is judged by what
 comes after it, so the last one of each conversation is remembered here, in memory alone.
 """
@@ -11,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from actions.presenting import judged
 from bot.brain.context import UNSURE
 from conference.lessons import Lesson, Lessons, Reason
 
@@ -22,11 +24,15 @@ _DECLINED = frozenset({"out_of_scope", "not_understood"})
 
 @dataclass(frozen=True)
 class _Last:
-    """The last message; `wanting` if the answer to it left something to learn."""
+    """The last message; `wanting` if the answer to it left something to learn.
+
+    `of` is what that answer can be judged as.
+    """
 
     lesson: Lesson
     wanting: bool
     offered: tuple[str, ...]
+    of: Mapping[str, Any] | None
 
 
 class Noticing:
@@ -74,6 +80,16 @@ class Noticing:
         elif intent in before.offered:
             self._lessons.keep(replace(before.lesson, meant=intent), person=person)
 
+    def judged(self, custom: Mapping[str, Any], *, conversation: str, person: str) -> None:
+        """An answer was judged, which ends nothing: what comes then is about the same message."""
+        last = self._last.get(conversation)
+        if last is None or last.of != custom["of"]:  # an older answer, or one to a button
+            return
+        lesson = replace(last.lesson, reason=Reason.UNHELPFUL)
+        self._last[conversation] = replace(last, lesson=lesson, wanting=not custom["useful"])
+        if not custom["useful"]:
+            self._lessons.keep(lesson, person=person)
+
 
 def _last_of(parse: Mapping[str, Any], answers: Sequence[Mapping[str, Any]]) -> _Last | None:
     """None for what the model did not read: another language, keys hit at random."""
@@ -91,7 +107,8 @@ def _last_of(parse: Mapping[str, Any], answers: Sequence[Mapping[str, Any]]) -> 
         confidence=ranking[0]["confidence"],
     )
     offered = tuple(parse.get("alternatives", ())) if unsure else ()
-    return _Last(lesson, wanting=unsure or declined, offered=offered)
+    of = judged(custom) if custom else None
+    return _Last(lesson, wanting=unsure or declined, offered=offered, of=of)
 
 
 def _corrects(parse: Mapping[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import count
 
 import pytest
@@ -157,6 +158,70 @@ async def test_of_two_readings_the_one_chosen_is_noted(
     await visitor.press(offered[1])
     (lesson,) = visitor.brain._services.lessons.waiting()
     assert lesson.meant == offered[1].removeprefix("/")
+
+
+FACT = {"en": "when does the conference end?", "zh": "大会什么时候结束？"}
+THUMB = {"en": "👎", "zh": "👎🏻"}
+
+
+def judgement(message: Message, *, useful: bool) -> str:
+    """The payload of the button that says so."""
+    (found,) = [
+        each
+        for each in payloads(message)
+        if each.startswith("/give_feedback") and json.loads(each[14:])["useful"] is useful
+    ]
+    return found
+
+
+@BOTH
+@pytest.mark.parametrize("typed", [False, True])
+async def test_a_message_whose_answer_did_not_help_is_kept(
+    visitor: Visitor, language: str, typed: bool
+) -> None:
+    await visitor.press(YES)
+    answer = await visitor.say(FACT[language])
+    assert visitor.kept(FACT[language]) == []
+    down = judgement(answer, useful=False)
+    judged = await (visitor.say(THUMB[language]) if typed else visitor.press(down))
+    assert judged["custom"]["useful"] is False
+    (lesson,) = visitor.brain._services.lessons.waiting()
+    assert (lesson.text, lesson.reason) == (FACT[language], Reason.UNHELPFUL)
+    assert (lesson.language, lesson.intent) == (language, "ask_dates")
+
+
+@BOTH
+async def test_without_consent_it_is_asked_for_once_and_then_that_message_is_kept(
+    visitor: Visitor, language: str
+) -> None:
+    down = judgement(await visitor.say(FACT[language]), useful=False)
+    judged = await visitor.press(down)
+    assert payloads(judged) == ["/handoff", YES]
+    assert payloads(await visitor.press(down)) == ["/handoff"]
+    assert visitor.brain._services.lessons.waiting() == []
+    await visitor.press(YES)
+    (lesson,) = visitor.brain._services.lessons.waiting()
+    assert (lesson.text, lesson.reason) == (FACT[language], Reason.UNHELPFUL)
+
+
+async def test_what_is_said_after_a_judgement_may_put_the_message_right(visitor: Visitor) -> None:
+    await visitor.press(YES)
+    counted = await visitor.say("how many programmes from Austria are there?")
+    await visitor.press(judgement(counted, useful=False))
+    await visitor.say("no, I meant Australia")
+    (lesson,) = visitor.brain._services.lessons.waiting()
+    assert (lesson.reason, lesson.correction) == (Reason.UNHELPFUL, "no, I meant Australia")
+
+
+async def test_what_helped_and_what_nobody_wrote_is_not_kept(visitor: Visitor) -> None:
+    await visitor.press(YES)
+    answer = await visitor.say(FACT["en"])
+    await visitor.press(judgement(answer, useful=True))
+    await visitor.say("which country is the guest of honour?")
+    await visitor.press(judgement(answer, useful=False))  # of the answer before
+    pressed = await visitor.press("/ask_speakers")
+    await visitor.press(judgement(pressed, useful=False))
+    assert visitor.brain._services.lessons.waiting() == []
 
 
 @pytest.mark.parametrize("text", ["find energy jobs", "找能源的工作", "Привет, есть работа?", "👍"])

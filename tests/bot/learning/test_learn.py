@@ -58,8 +58,15 @@ def learn(brain: Brain, examples: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     return run
 
 
-def keep(store: Lessons, text: str, *, person: str = "a", language: str = "en") -> None:
-    lesson = Lesson(text, language, Reason.DECLINED, "out_of_scope", 0.3)
+def keep(
+    store: Lessons,
+    text: str,
+    *,
+    person: str = "a",
+    language: str = "en",
+    reason: Reason = Reason.DECLINED,
+) -> None:
+    lesson = Lesson(text, language, reason, "out_of_scope", 0.3)
     assert store.keep(lesson, person=person)
 
 
@@ -138,6 +145,16 @@ def test_what_is_dropped_does_not_come_again_and_what_is_left_does(
     keep(store, WELDERS, person="b")
     assert store.waiting() == []
     assert changes(examples) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "why"), [("en", "judged not helpful"), ("zh", "被评为没帮助")]
+)
+def test_what_did_not_help_is_shown_as_that(
+    learn: Run, store: Lessons, language: str, why: str
+) -> None:
+    keep(store, WELDERS, reason=Reason.UNHELPFUL)
+    assert why in learn("--language", language, "--dry-run").output
 
 
 def test_an_example_and_a_held_out_message_are_left_out_with_a_word(
