@@ -100,16 +100,16 @@ class Meanings:
         return best
 
     def subjects_where(self, wanted: Callable[[str], bool]) -> dict[int, list[str]]:
-        """By position of a record: those of its subjects that are wanted."""
+        """By position of a record: those of its subjects that are wanted, each once."""
         hits = np.array([wanted(text) for text in self.texts], dtype=bool)
         if not self.ids:
             return {}
-        found: dict[int, list[str]] = {}
+        found: dict[int, dict[str, None]] = {}  # one that is written alike in both languages is one
         wanted_at = np.flatnonzero(hits[self.phrase] & (self.weight < 1.0))
         places = np.searchsorted(self.starts, wanted_at, side="right") - 1
         for place, phrase in zip(places.tolist(), self.phrase[wanted_at].tolist(), strict=True):
-            found.setdefault(place, []).append(self.texts[phrase])
-        return found
+            found.setdefault(place, {})[self.texts[phrase]] = None
+        return {place: list(texts) for place, texts in found.items()}
 
     def mean(self, vector: Vector) -> Vector:
         """Each record's nearness to `vector` on the whole: the weighted mean of its phrases."""

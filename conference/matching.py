@@ -3,6 +3,8 @@
 The criteria that the profile states (degree, industry, place, ...) filter as in a search. What is
 left is ranked by two things: how near the profile's meaning, said in any language, is to the
 record's title and skills, and how many of the record's skills the profile names in so many words.
+Which languages somebody speaks is no trade: it ranks what is near by something else, and finds
+nothing by itself, or a chemist's résumé would be answered with teachers of Russian.
 
 Score = nearest phrase (cosine, 0 to 1) + 0.1 for each skill named, at most 0.3. A profile is
 compared clause by clause as well as whole, because the vector of a long text is near nothing in
@@ -16,16 +18,25 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
+import yaml
 
 from conference.catalogue import Catalogue
 from conference.models import Job, Record
 from conference.query import Frame, Kind, Query
+from conference.vocabulary.loader import load_vocabulary
+from conference.vocabulary.terms import LANGUAGES
 
 NEAR_ENOUGH = 0.45
 """Below the search's threshold: a profile only hints at what a question names."""
+
+_AS_NEAR = 0.75
+"""And not much further than the nearest, as a share of it: of a long text something is always near
+enough. A teacher's résumé is answered with 180 of 20,000 openings and not with a thousand."""
 
 _SKILL_BONUS = 0.1
 _MOST_BONUS = 0.3
@@ -61,13 +72,16 @@ def match(
     frame = Frame(kind, replace(query, text=None, sort=None))
     meanings, places = catalogue.places(frame, now=now)
     vectors = [catalogue.relevance.vector(each) for each in _clauses(profile_text, query.text)]
-    best = meanings.best_of(np.max([meanings.vectors @ each for each in vectors], axis=0))
+    trades = np.array([not _is_language(text) for text in meanings.texts])
+    best = meanings.best_of(trades * np.max([meanings.vectors @ each for each in vectors], axis=0))
+    near = max(NEAR_ENOUGH, _AS_NEAR * float(best[places].max(initial=0)))
     named = meanings.subjects_where(_naming(profile_text))
     bonus = np.zeros(len(meanings.ids))
     for place, skills in named.items():
-        bonus[place] = min(_SKILL_BONUS * len(skills), _MOST_BONUS)
+        if best[place] >= near or not all(map(_is_language, skills)):
+            bonus[place] = min(_SKILL_BONUS * len(skills), _MOST_BONUS)
     score = np.round(best + bonus, 4)
-    fits = places[(best[places] >= NEAR_ENOUGH) | (bonus[places] > 0)]
+    fits = places[(best[places] >= near) | (bonus[places] > 0)]
     if not len(fits) and replace(query, text=None, sort=None):
         fits = places
     order = np.argsort(-score[fits], kind="stable")[offset : offset + limit]
@@ -75,7 +89,7 @@ def match(
     found = []
     for record in catalogue.get_many(list(shown)):
         place = shown[record.id]
-        close = bool(best[place] >= NEAR_ENOUGH)
+        close = bool(best[place] >= near)
         reasons = _reasons(record, query, named.get(place, []), close=close)
         found.append(Match(record, float(score[place]), reasons))
     return len(fits), found
@@ -83,8 +97,23 @@ def match(
 
 def _clauses(profile: str, subject: str | None) -> list[str]:
     parts = [part.strip() for part in _CLAUSE.split(profile)]
-    every = [subject, profile, *(part for part in parts[:_LONGEST] if len(part) > 1)]
-    return list(dict.fromkeys(each for each in every if each))
+    told = [part for part in parts if len(part) > 1 and not _is_language(part)]
+    return list(dict.fromkeys(each for each in (subject, profile, *told[:_LONGEST]) if each))
+
+
+def _is_language(text: str) -> bool:
+    """Whether a text says which languages are spoken, or how well, and nothing else."""
+    return _languages().fullmatch(text) is not None
+
+
+@cache
+def _languages() -> re.Pattern[str]:
+    spoken = yaml.safe_load(files(__package__).joinpath("speaking.yml").read_text("utf-8"))
+    said = {word for language in LANGUAGES for word in spoken[language].split(", ")}
+    for term in load_vocabulary().terms("language").values():
+        said.update(name for language in LANGUAGES for name in term.names(language))
+    one = "|".join(map(re.escape, sorted(said, key=len, reverse=True)))
+    return re.compile(rf"(?:(?:{one})[\W\d]*)+", re.IGNORECASE)
 
 
 def _naming(profile: str) -> Callable[[str], bool]:
