@@ -25,7 +25,7 @@ class Turn:
     """One turn: what was said, what the conversation remembers and who is speaking.
 
     `pending` is the confirmation that was waiting when the turn began; only a yes takes it up, so
-    `conversation` no longer holds it.
+    `conversation` no longer holds it. `said_in` is the key under which its messages are kept.
     """
 
     reading: Reading
@@ -35,6 +35,7 @@ class Turn:
     language: str
     person: str
     script: str | None = None
+    said_in: str = ""
 
     @property
     def written(self) -> str:
@@ -93,6 +94,7 @@ class Act(Action, abc.ABC):
             language=said["metadata"].get("language") or "en",
             person=said["metadata"].get("person") or tracker.sender_id,
             script=tracker.slots.get("script"),
+            said_in=tracker.sender_id,
         )
         with using(services.catalogue.vocabulary):
             answer = self.answer(turn)

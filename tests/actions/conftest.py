@@ -82,6 +82,7 @@ class Talk:
             language=self.language,
             person=self.person,
             script=self.script,
+            said_in=self.person,
         )
         answer: Answer = act.answer(turn)
         self.conversation = answer.conversation
