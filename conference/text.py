@@ -72,6 +72,7 @@ _CANTONESE_PAIRS = {
 _CANTONESE = str.maketrans("嘅喺唔冇咩嗰佢睇搵嚟嘢啲乜咗", "的在不没啥那他看找来事些啥了")
 
 
+@lru_cache(maxsize=64)  # each part of the pipeline asks for a message's own
 def normalise(text: str) -> str:
     """`simplify` in lower case, with everyday Cantonese words as their Mandarin counterparts."""
     normal = "".join(map(_lower, simplify(text))).translate(_CANTONESE)

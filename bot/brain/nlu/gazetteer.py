@@ -46,7 +46,7 @@ class PhraseFinder:
         self._entries: dict[int, list[Phrase]] = defaultdict(list)
         by_words: dict[tuple[str, ...], list[Phrase]] = defaultdict(list)
         for phrase in entries:
-            words = tuple(token.norm_ for token in tokens(phrase.text))
+            words = tuple(token.lemma for token in tokens(phrase.text))
             if words and phrase not in by_words[words]:
                 by_words[words].append(phrase)
         for number, (words, found) in enumerate(by_words.items()):

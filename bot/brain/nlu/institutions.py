@@ -135,11 +135,11 @@ class InstitutionExtractor(GraphComponent):
 
     def _unmend(self, tokens: list[Token], normal: str) -> None:
         """Give the tokens of names that were mended their own letters again."""
+        if all(normal[each.start : each.end] == each.lemma for each in tokens):
+            return
         typed = [
             Token(each.text, each.start, lemma=normal[each.start : each.end]) for each in tokens
         ]
-        if all(one.lemma == each.lemma for one, each in zip(typed, tokens, strict=True)):
-            return
         spans = [(each["start"], each["end"]) for each in self._finder.find(typed)]
         for one, each in zip(typed, tokens, strict=True):
             if any(start <= each.start and each.end <= end for start, end in spans):

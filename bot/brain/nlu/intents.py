@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
@@ -16,8 +16,13 @@ from bot.brain.nlu.component import Trainable
 
 
 def _row(message: Message) -> np.ndarray[Any, Any] | None:
-    features = message.get_dense_features(TEXT)[1]
-    return features.features[0] if features else None
+    """The dense sentence features in a row, without the copies that Rasa makes to combine them."""
+    rows = [
+        each.features[0]
+        for each in message.features
+        if each.attribute == TEXT and each.type == FEATURE_TYPE_SENTENCE and each.is_dense()
+    ]
+    return np.concatenate(rows) if rows else None
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -61,8 +66,12 @@ class DenseIntentClassifier(Trainable, IntentClassifier):
             probabilities = _probabilities(self._learnt, row)
             order = np.argsort(-probabilities, kind="stable")[: self._config["ranking_length"]]
             ranking = [
-                {"name": str(self._learnt.classes_[n]), "confidence": float(probabilities[n])}
-                for n in order
+                {"name": name, "confidence": confidence}
+                for name, confidence in zip(
+                    self._learnt.classes_[order].tolist(),
+                    probabilities[order].tolist(),
+                    strict=True,
+                )
             ]
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,7 @@ class NgramFeaturizer(Trainable):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._parts: tuple[Callable[[str], list[str]], Vector, Vector] | None = None
+        self._parts: tuple[Callable[[str], list[int]], Vector, Vector] | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -69,14 +70,18 @@ class NgramFeaturizer(Trainable):
         """
         if self._parts is None:
             ngrams, svd = self._learnt[0], self._learnt[-1]
+            analyse, places = ngrams.build_analyzer(), ngrams.vocabulary_
+
+            def places_of(word: str) -> list[int]:
+                return [places[each] for each in analyse(word) if each in places]
+
             self._parts = (
-                ngrams.build_analyzer(),
+                lru_cache(maxsize=8192)(places_of),  # n-grams lie within words
                 ngrams.idf_,
                 np.ascontiguousarray(svd.components_.T),
             )
-        analyse, idf, table = self._parts
-        places = self._learnt[0].vocabulary_
-        uses = Counter(places[each] for each in analyse(text) if each in places)
+        places_of_word, idf, table = self._parts
+        uses = Counter(place for word in text.split() for place in places_of_word(word))
         known = np.fromiter(uses.keys(), dtype=np.int64, count=len(uses))
         counts = np.fromiter(uses.values(), dtype=np.float32, count=len(uses))
         weights = (1 + np.log(counts)) * idf[known]

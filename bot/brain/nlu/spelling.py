@@ -103,7 +103,7 @@ class SpellingCorrector(Trainable):
         known = {word for word, count in uses.items() if count >= _RARE}
         tokens = BilingualTokens()
         for phrase in [*phrases.vocabulary_phrases(), *phrases.language_phrases()]:
-            known.update(token.norm_ for token in tokens(phrase.text))
+            known.update(token.lemma for token in tokens(phrase.text))
         return sorted(word for word in known if _WORD.match(word))
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -6,13 +6,14 @@ Characters fit every boundary of a Chinese entity; words from a segmenter do not
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import spacy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
-from spacy.tokens import Doc
 
 from conference.text import normalise
 
@@ -22,36 +23,30 @@ _JOINED = re.compile(r"[/+~–—-]")
 
 
 class BilingualTokens:
-    """Turns a text into a spaCy `Doc` whose tokens' `norm_` is their normal form."""
+    """Turns a text into tokens whose lemma is their normal form."""
 
     def __init__(self) -> None:
-        self.nlp = spacy.blank("en")
+        self._spacy = spacy.blank("en").tokenizer
+        self._words_of = lru_cache(maxsize=8192)(self._words)  # people use the same ones
 
-    def __call__(self, text: str) -> Doc:
-        words: list[str] = []
-        spaces: list[bool] = []
-        starts: list[int] = []
-        for piece in _PIECES.finditer(text):
-            if len(piece[0]) == 1:
-                words.append(piece[0])
-                starts.append(piece.start())
-                continue
-            for token in self.nlp.tokenizer(piece[0]):
-                start = piece.start() + token.idx
-                for part in _split(token.text):
-                    words.append(part)
-                    starts.append(start)
-                    start += len(part)
-        ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
-        spaces = [
-            end < following for end, following in zip(ends, [*starts, len(text)][1:], strict=True)
-        ]
-        doc = Doc(self.nlp.vocab, words=words, spaces=spaces)
-        doc.user_data["starts"] = starts
+    def __call__(self, text: str) -> list[Token]:
         normal = normalise(text)  # of the whole: a pair of characters may mean another pair
-        for token, start in zip(doc, starts, strict=True):
-            token.norm_ = normal[start : start + len(token.text)]
-        return doc
+        return [
+            Token(word, start, lemma=normal[start : start + len(word)])
+            for piece in _PIECES.finditer(text)
+            for start, word in self._placed(piece)
+        ]
+
+    def _placed(self, piece: re.Match[str]) -> Iterator[tuple[int, str]]:
+        start = piece.start()
+        for word in self._words_of(piece[0]):
+            yield start, word
+            start += len(word)
+
+    def _words(self, piece: str) -> list[str]:
+        if len(piece) == 1:
+            return [piece]
+        return [part for token in self._spacy(piece) for part in _split(token.text)]
 
 
 def _split(word: str) -> list[str]:
@@ -79,8 +74,4 @@ class BilingualTokenizer(Tokenizer):
         }
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
-        doc = self._tokens(message.get(attribute))
-        return [
-            Token(token.text, start, lemma=token.norm_)
-            for token, start in zip(doc, doc.user_data["starts"], strict=True)
-        ]
+        return self._tokens(message.get(attribute))
