@@ -1,7 +1,7 @@
 """One step of one cell in a process of its own: `python -m benchmarks.nlu.cell train FOLDER`.
 
 The folder has `config.yml`, `train.json` (Rasa's JSON format, which takes any text) and `test.json`
-(a list of texts); a third word names what runs the graph. `train` leaves `model.tar.gz` and
+(a list of texts); a third word names whose processor parses. `train` leaves `model.tar.gz` and
 `train-figures.json`, `parse` `parsed.json`.
 """
 
@@ -55,24 +55,32 @@ def train(folder: Path) -> None:
     (folder / "train-figures.json").write_text(json.dumps(figures))
 
 
-async def parse(folder: Path, runner: str) -> None:
+async def parse(folder: Path, processor_name: str) -> None:
     """Parse every text one by one, as messages come, and note the CPU time of each."""
-    from rasa.core.agent import Agent  # noqa: PLC0415
+    from rasa.core.channels.channel import UserMessage  # noqa: PLC0415
+    from rasa.core.lock_store import InMemoryLockStore  # noqa: PLC0415
+    from rasa.core.nlg import TemplatedNaturalLanguageGenerator  # noqa: PLC0415
+    from rasa.core.processor import MessageProcessor  # noqa: PLC0415
+    from rasa.core.tracker_store import InMemoryTrackerStore  # noqa: PLC0415
+    from rasa.shared.core.domain import Domain  # noqa: PLC0415
     from rasa.utils.log_utils import configure_structlog  # noqa: PLC0415
 
-    from bot.brain.processor import StraightRunner  # noqa: PLC0415
+    from bot.brain.processor import BrainProcessor  # noqa: PLC0415
 
     configure_structlog(logging.WARNING)  # debug lines of each message would be timed, too
-    agent = Agent.load(str(folder / "model.tar.gz"))
-    if runner == "straight":
-        agent.processor.graph_runner = StraightRunner(agent.processor.graph_runner)
+    processor = {"rasa": MessageProcessor, "brain": BrainProcessor}[processor_name](
+        folder / "model.tar.gz",
+        InMemoryTrackerStore(Domain.empty()),
+        InMemoryLockStore(),
+        TemplatedNaturalLanguageGenerator({}),
+    )
     texts: list[str] = json.loads((folder / "test.json").read_text(encoding="utf-8"))
     for text in texts[:_WARM_UP]:
-        await agent.parse_message(text)
+        await processor.parse_message(UserMessage(text))
     parsed, milliseconds = [], []
     for text in texts:
         began = time.process_time_ns()
-        result = await agent.parse_message(text)
+        result = await processor.parse_message(UserMessage(text))
         milliseconds.append((time.process_time_ns() - began) / 1e6)
         parsed.append(_kept(result))
     found = {"parsed": parsed, "milliseconds": milliseconds, "peak_mb": round(_peak_mb())}

@@ -53,7 +53,7 @@ def measure(
         (folder / _RESULT_OF["parse"]).unlink(missing_ok=True)
     for step, result in _RESULT_OF.items():
         if not (folder / result).is_file():
-            _run(step, folder, root, pipeline.runner)
+            _run(step, folder, root, pipeline.processor)
     train, parse = (
         json.loads((folder / result).read_text(encoding="utf-8")) for result in _RESULT_OF.values()
     )
@@ -99,14 +99,14 @@ def _for_rasa(example: Example) -> dict[str, Any]:
     return {"text": text, "intent": example.intent, "entities": entities}
 
 
-def _run(step: str, folder: Path, root: Path, runner: str) -> None:
+def _run(step: str, folder: Path, root: Path, processor: str) -> None:
     log = folder.with_suffix(f".{step}.log")
     environ = clean_environment(
         **_ONE_THREAD,
         TF_CPP_MIN_LOG_LEVEL="3",
         RASA_MAX_CACHE_SIZE="0",  # or a second training would take parts of the first
     )
-    command = [sys.executable, "-m", "benchmarks.nlu.cell", step, str(folder), runner]
+    command = [sys.executable, "-m", "benchmarks.nlu.cell", step, str(folder), processor]
     with log.open("wb") as output:
         done = subprocess.run(
             command, cwd=root, env=environ, stdout=output, stderr=output, check=False

@@ -31,8 +31,8 @@ class Pipeline:
     name: str
     config: dict[str, Any]
     sources: tuple[str, ...] = ()
-    runner: str = "dask"
-    """What runs the graph: Rasa's `dask`, or `straight`, as this assistant's brain does."""
+    processor: str = "rasa"
+    """Whose message processor parses: Rasa's own, or this assistant's `brain`."""
 
 
 def stock(*, tokenizer: str = "WhitespaceTokenizer", epochs: int = 100) -> Pipeline:
@@ -78,5 +78,5 @@ def ours(root: Path, dataset: Dataset) -> Pipeline:
             "conference",
             "nlu_data",
         ),
-        runner="straight",
+        processor="brain",
     )
