@@ -25,9 +25,7 @@ def detail(turn: Turn, record_id: str, *, attribute: str | None = None) -> Answe
     """The record, which becomes the one in hand."""
     record = turn.services.catalogue.get(record_id)
     if record is None:
-        return Answer(
-            present_fallback("nothing_in_hand", language=turn.language), turn.conversation
-        )
+        return Answer(present_fallback("gone", language=turn.language), turn.conversation)
     shown = turn.conversation.shown
     message = present_detail(
         record,
@@ -42,7 +40,10 @@ def detail(turn: Turn, record_id: str, *, attribute: str | None = None) -> Answe
 
 
 def choose(turn: Turn, found: list) -> Answer:  # type: ignore[type-arg]
-    """Which of several is meant? Without any, says what is missing."""
+    """Which of several is meant? Without any, or any of those named by id, says what is missing."""
+    named = turn.reading.records
+    if named and not any(each.id in named for each in found):
+        return Answer(present_fallback("gone", language=turn.language), turn.conversation)
     if not found:
         return Answer(
             present_fallback("nothing_in_hand", language=turn.language), turn.conversation

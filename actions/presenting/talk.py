@@ -11,7 +11,9 @@ from actions.presenting.wording import text_in
 from actions.texts import languages, say
 from conference.edition import Edition
 
-FallbackReason = Literal["not_understood", "out_of_scope", "nothing_in_hand", "nothing_pending"]
+FallbackReason = Literal[
+    "not_understood", "out_of_scope", "nothing_in_hand", "gone", "nothing_pending"
+]
 
 _SEARCHES = ("find_jobs", "find_programs", "find_events", "find_intentions", "find_institutions")
 

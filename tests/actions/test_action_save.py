@@ -29,3 +29,9 @@ def test_with_a_list_and_no_record_it_asks_which(talk: Talk) -> None:
 
 def test_with_nothing_in_hand_nothing_is_saved(talk: Talk) -> None:
     assert talk.take(ActionSave(), "save_item")["type"] == "fallback"
+
+
+def test_of_a_record_that_is_gone_no_other_is_offered(talk: Talk) -> None:
+    talk.conversation = listing("job-00003", "job-00005")
+    custom = talk.take(ActionSave(), "save_item", records=("job-99999",))
+    assert (custom["type"], custom["reason"]) == ("fallback", "gone")

@@ -54,5 +54,16 @@ def test_a_place_beyond_the_page_opens_nothing(talk: Talk) -> None:
     assert talk.conversation.record is None
 
 
+GONE = {"en": "taken down", "zh": "下线"}
+
+
+def test_a_link_to_a_record_that_is_gone_is_told_so(talk: Talk) -> None:
+    talk.conversation = listing("job-00003", "job-00005")
+    custom = talk.take(ActionSelect(), "select_item", records=("job-99999",))
+    assert (custom["type"], custom["reason"]) == ("fallback", "gone")
+    assert GONE[talk.language] in talk.message["text"]
+    assert talk.conversation.record is None
+
+
 def test_with_no_list_there_is_nothing_to_open(talk: Talk) -> None:
     assert talk.take(ActionSelect(), "select_item", places=(1,))["type"] == "fallback"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 
 import pytest
 
@@ -19,6 +20,7 @@ from actions.presenting import (
     present_language,
     present_privacy,
 )
+from actions.presenting.talk import FallbackReason
 from conference.edition import shipped_edition
 from conference.vocabulary.terms import LANGUAGES
 
@@ -39,10 +41,7 @@ def everything(language: str) -> list[Message]:
         present_privacy(language=language, deleted=True),
         present_declined(language=language),
         present_handoff("ticket-00001", edition=EDITION, language=language),
-        *(
-            present_fallback(reason, language=language)  # type: ignore[arg-type]
-            for reason in ("not_understood", "out_of_scope", "nothing_in_hand", "nothing_pending")
-        ),
+        *(present_fallback(reason, language=language) for reason in get_args(FallbackReason)),
         *(
             present_answer(topic, edition=EDITION, language=language, sample=True)
             for topic in EDITION.facts
