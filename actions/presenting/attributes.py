@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.presenting.records import place_of, room_of, speakers_of
-from actions.presenting.schema import offered, skills_of
+from actions.presenting.schema import contact_of, offered, skills_of
 from actions.presenting.wording import (
     Shown,
     both,
@@ -70,7 +70,7 @@ def facts_of(record: Record, institution: Institution | None, language: str) -> 
         # what is spoken has no script: zh-Hans is Chinese
         spoken = dict.fromkeys(each.partition("-")[0] for each in record.languages or ())
         found["language"] = both([label("language", each, language) for each in spoken], language)
-    found["contact"] = _contact(record, institution)
+    found["contact"] = contact_of(record, institution)
     found["posted"] = _day(getattr(record, "date_posted", None), language)
     found["deadline"] = _day(getattr(record, "valid_through", None), language)
     found["url"] = getattr(record, "url", None)
@@ -184,12 +184,6 @@ def _remote(record: Record, language: str) -> str:
             return say("detail.sentence.online", language)
         return say("detail.sentence.on_site", language, city=label("city", record.city, language))
     return say("detail.unknown.remote", language)
-
-
-def _contact(record: Record, institution: Institution | None) -> str | None:
-    if isinstance(record, Program | Institution) and record.contact_email:
-        return record.contact_email
-    return institution.contact_email if institution else None
 
 
 def _label(key: str, code: str | None, language: str) -> str | None:

@@ -45,6 +45,7 @@ def whole_item(record: Record, institution: Institution | None, language: str) -
         name = title_of(institution, language) if institution else Shown("")
         item[owner_key] = {"id": institution.id, "name": name.text} if institution else None
         other += [owner_key] if name.other else []
+        item["contact"] = contact_of(record, institution)
     item |= _rest(record, language)
     item["labels"] = {
         key: label(code, item[key], language, one=True)
@@ -57,6 +58,13 @@ def whole_item(record: Record, institution: Institution | None, language: str) -
     if other:
         item["untranslated"] = other
     return item
+
+
+def contact_of(record: Record, institution: Institution | None) -> str | None:
+    """The address to write to about a record: its own, or else its institution's."""
+    if isinstance(record, Program | Institution) and record.contact_email:
+        return record.contact_email
+    return institution.contact_email if institution else None
 
 
 def skills_of(job: Job, language: str) -> tuple[list[str], str | None]:
@@ -88,7 +96,6 @@ def _rest(record: Record, language: str) -> dict[str, Any]:
             "industry": record.industry,
             "stage": record.stage,
             "language": list(record.languages or ()),
-            "contact": record.contact_email,
             "datePosted": record.date_posted,
             "url": record.url,
         }

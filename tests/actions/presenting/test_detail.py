@@ -75,6 +75,7 @@ def test_a_job_as_data() -> None:
         "description": "负责风机运维。",
         "skills": ["SCADA", "焊接"],
         "hiringOrganization": {"id": "inst-0001", "name": "南山清洁能源有限公司"},
+        "contact": "hr@power.example",
         "jobLocation": {
             "city": "深圳",
             "country": "中国",
