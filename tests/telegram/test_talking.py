@@ -257,6 +257,20 @@ async def test_whatever_is_sent_has_a_sensible_answer(
     assert part in answer.text
 
 
+@pytest.mark.parametrize(
+    ("caption", "part"), [({}, "can't look at pictures"), ({"caption": "energy"}, "said: energy")]
+)
+async def test_an_album_is_answered_once(bot: Bot, caption: dict[str, str], part: str) -> None:
+    for more in (caption, {}, {}):
+        album = bot.emulator.message(photo=PHOTO, media_group_id="g", **more)
+        bot.emulator.push(message=album)
+    bot.emulator.say("last")
+    await bot.emulator.answers(2)
+    answer, last = bot.emulator.sent()
+    assert part in answer
+    assert last == "You said: last"
+
+
 async def test_a_location_asks_for_the_nearest_city(bot: Bot) -> None:
     place = {"latitude": 39.95, "longitude": 116.3}
     bot.emulator.push(message=bot.emulator.message(location=place))

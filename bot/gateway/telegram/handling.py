@@ -81,6 +81,7 @@ class Handler:
         self._edition = edition
         self._rate = limits.limit("telegram", 1, window=30)  # 30 at once, then one a second
         self._told = limits.limit("telegram-told", 1 / 30, window=30)
+        self._albums = limits.limit("telegram-album", 1 / 60, window=60)
 
     async def handle(self, claimed: Claimed, incoming: Incoming, me: Identity) -> Reply:
         """What is to be sent for an update."""
@@ -112,6 +113,8 @@ class Handler:
         incoming = place.incoming
         ask = partial(self._ask, claimed, place, speaker)
         language = await self.language(incoming, speaker)
+        # An album comes picture by picture, its words with the first: it is answered once.
+        seen = incoming.album and claimed.attempts == 1 and await self._albums.wait(incoming.album)
         if incoming.sort is Sort.TEXT:
             return await ask(Asked(text=incoming.text, shown=incoming.text))
         if incoming.sort is Sort.COMMAND:
@@ -126,7 +129,7 @@ class Handler:
             return await ask(Asked(payload=payload("find_jobs", city=city), shown=shown))
         if incoming.sort is Sort.DOCUMENT:
             return await self._resume(place, language, ask)
-        return plain(place, say(incoming.sort.value, language))
+        return Reply() if seen else plain(place, say(incoming.sort.value, language))
 
     async def _command(
         self, place: Place, language: str, ask: Callable[[Asked], Awaitable[Reply]]

@@ -42,7 +42,7 @@ class Incoming:
     """One update. `chat_id` is 0 for an inline query, `message_id` the message it is about.
 
     `text` is what was written, of a command what follows it. `language` is only what the app is
-    set to.
+    set to. `album` is the same for the messages that one sent together.
     """
 
     sort: Sort
@@ -63,6 +63,7 @@ class Incoming:
     file_size: int = 0
     moved_to: int = 0
     forwarded: bool = False
+    album: str = ""
 
 
 def read(raw: dict[str, Any], me: Identity) -> Incoming | None:
@@ -138,6 +139,7 @@ def _message(message: Message, me: Identity) -> Incoming | None:
         message_id=message.message_id,
         thread_id=_thread(message),
         forwarded=message.forward_origin is not None,
+        album=message.media_group_id or "",
     )
     text = clean(message.text or message.caption or "")
     if not found.private:
