@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import jieba
@@ -90,7 +91,12 @@ class Homophones:
 
 def _sounds(characters: str) -> tuple[str, ...]:
     """How each character sounds, without what is easily confused."""
-    return tuple(_CONFUSED.sub("", sound) for sound in lazy_pinyin(list(characters)))
+    return tuple(map(_sound, characters))
+
+
+@lru_cache(maxsize=8192)
+def _sound(character: str) -> str:
+    return _CONFUSED.sub("", lazy_pinyin(character)[0])
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
