@@ -40,10 +40,12 @@ def measure(
 ) -> dict[str, Any]:
     """What `train` and `parse` of `benchmarks.nlu.cell` say, and what was parsed.
 
-    The model is kept: `anew` parses again with it, so that all times are of one run. Raises
-    RuntimeError when a step fails.
+    The model is kept: `anew` parses again with it, so that all times are of one run, and trains
+    none. Raises RuntimeError when a step fails, or when `anew` finds no model.
     """
     folder = work / f"{dataset.name}.{pipeline.name}.{key(pipeline, dataset, root=root)}"
+    if anew and not (folder / _RESULT_OF["train"]).is_file():
+        raise RuntimeError("skipped; no model of it is kept")
     if not folder.is_dir():
         for old in work.glob(f"{dataset.name}.{pipeline.name}.*"):
             _remove(old)

@@ -35,16 +35,16 @@ class Pipeline:
     """Whose message processor parses: Rasa's own, or this assistant's `brain`."""
 
 
-def stock(*, tokenizer: str = "WhitespaceTokenizer", epochs: int = 100) -> Pipeline:
-    """What `rasa init` sets up, read from the installed Rasa, with a tokenizer of one's choice."""
+def stock(language: str, *, epochs: int) -> Pipeline:
+    """What `rasa init` sets up, read from the installed Rasa; with Jieba where there is Chinese."""
+    jieba = language != "en"
     files = resources.files("rasa.engine.recipes.config_files")
     config: dict[str, Any] = yaml.safe_load(files.joinpath("default_config.yml").read_text("utf-8"))
     parts = [part for part in config["pipeline"] if part["name"] != _LEFT_OUT]
-    parts[0] = {"name": tokenizer}
+    parts[0] = {"name": "JiebaTokenizer" if jieba else "WhitespaceTokenizer"}
     for part in parts:
         if "epochs" in part:
             part["epochs"] = epochs
-    jieba = tokenizer == "JiebaTokenizer"
     return Pipeline(
         "stock-jieba" if jieba else "stock",
         {

@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from benchmarks.nlu.__main__ import cells, main
+from benchmarks.nlu.__main__ import main
 from benchmarks.nlu.entities import labels, spans
-from benchmarks.nlu.measuring import key
+from benchmarks.nlu.measuring import key, measure
 from benchmarks.nlu.pipelines import ours, stock
 from benchmarks.nlu.report import markdown, table, written
 from benchmarks.nlu.scores import score
@@ -58,8 +59,8 @@ def test_a_public_set_has_no_slashes_in_its_intents(tmp_path: Path) -> None:
 
 
 def test_stock_is_what_rasa_init_sets_up_without_the_response_selector() -> None:
-    parts = stock(tokenizer="JiebaTokenizer", epochs=7).config["pipeline"]
-    assert parts[0] == {"name": "JiebaTokenizer"}
+    parts = stock("en", epochs=7).config["pipeline"]
+    assert parts[0] == {"name": "WhitespaceTokenizer"}
     assert [part["epochs"] for part in parts if "epochs" in part] == [7]
     assert "ResponseSelector" not in [part["name"] for part in parts]
 
@@ -80,20 +81,33 @@ def test_labels_give_their_entities_back(text: str) -> None:
 
 
 def test_what_is_measured_is_known_by_examples_and_configuration() -> None:
-    known = key(stock(), DATASET, root=ROOT)
-    assert known == key(stock(), DATASET, root=ROOT)
-    assert known != key(stock(epochs=3), DATASET, root=ROOT)
-    assert known != key(stock(), Dataset("xsid-both", "both", (RAIN,), (RAIN,)), root=ROOT)
+    pipeline = stock("both", epochs=5)
+    known = key(pipeline, DATASET, root=ROOT)
+    assert known == key(pipeline, DATASET, root=ROOT)
+    assert known != key(stock("both", epochs=3), DATASET, root=ROOT)
+    assert known != key(pipeline, Dataset("xsid-both", "both", (RAIN,), (RAIN,)), root=ROOT)
 
 
-def test_each_language_is_compared_with_the_pipeline_made_for_it() -> None:
-    both = ("stock", "stock-jieba")
-    assert cells(("xsid-en", "own-zh", "clinc150-small"), both) == [
-        ("xsid-en", "stock"),
-        ("own-zh", "stock-jieba"),
-        ("clinc150-small", "stock"),
-    ]
-    assert len(cells(("own-both",), both)) == 2
+@pytest.mark.parametrize("language", ["zh", "both"])
+def test_chinese_is_compared_with_the_pipeline_made_for_it(language: str) -> None:
+    pipeline = stock(language, epochs=5)
+    assert pipeline.name == "stock-jieba"
+    assert pipeline.config["pipeline"][0] == {"name": "JiebaTokenizer"}
+
+
+def test_to_parse_anew_trains_nothing(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="no model of it is kept"):
+        measure(stock("both", epochs=5), DATASET, root=ROOT, work=tmp_path, anew=True)
+    assert not [*tmp_path.iterdir()]
+
+
+def test_epochs_are_said_for_all_sets_or_one() -> None:
+    result = CliRunner().invoke(main, ["--epochs", "own-en=many"])
+    assert "a number, or SET=NUMBER" in result.output
+    context = click.Context(main)
+    (option,) = (each for each in main.params if each.name == "epochs")
+    assert option.process_value(context, ("own-en=20", "7")) == {"own-en": 20, "": 7}
+    assert option.process_value(context, ()) == {"": 100}
 
 
 def test_a_set_without_its_folder_is_skipped_with_a_line() -> None:
