@@ -33,15 +33,16 @@ _UNITS = {
     "HOUR": r"(?:an|per|/)\s*hour|hourly|每小时|一小时|/小时|时薪|小时",
 }
 _SCALES = {
-    "k": 1_000, "千": 1_000, "thousand": 1_000, "grand": 1_000, "hundred thousand": 100_000,
+    "k": 1_000, "千": 1_000, "thousand": 1_000, "thou": 1_000, "grand": 1_000,
+    "hundred thousand": 100_000,
     "w": 10_000, "wan": 10_000, "万": 10_000,
     "m": 1_000_000, "mln": 1_000_000, "million": 1_000_000, "百万": 1_000_000,
 }  # fmt: skip
 _FIGURE = r"(?:\d{1,3}(?:[, ]\d{3})+|\d{1,3}(?:\.\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _NUMERAL = r"[一二两三四五六七八九十百半]+(?=\s*[万千])"
 _SCALE = (
-    r"(?:百万|hundred thousand|wan\b|million|mln|thousand|grand|k(?![a-z])|w(?![a-z])|m(?![a-z])"
-    r"|万|千)"
+    r"(?:百万|hundred thousand|wan\b|million|mln|thousand|thou\b|grand|k(?![a-z])|w(?![a-z])"
+    r"|m(?![a-z])|万|千)"
 )
 _MONEY = "|".join(f"(?P<{code}_{{n}}>{words})" for code, words in _CURRENCIES.items())
 
@@ -70,28 +71,29 @@ _MORE = re.compile(
     r"min(?:imum)?(?: of)?|no less than|not less than|from|starting (?:at|from)|"
     r"exceeding|>=?"
     r"|upwards of|higher than|better than|greater than|beyond|不低于|不少于|不小于|"
-    r"(?<!不)超过|至少|大于|(?<!不)多于|(?<!不)高于|最少|起码|过)\s*$"
+    r"(?<!不)超过|至少|大于|(?<!不)多于|(?<!不)高于|最少|起码|保底|底薪|起薪|过)\s*$"
 )
 _LESS = re.compile(
     r"(?:(?<!nothing )(?<!not )(?:under|below)|(?<!no )(?<!not )less than|up to|at "
-    r"most|max(?:imum)?(?: of)?|no more than|not more than|not over|lower than|"
-    r"until|<=?"
+    r"most|max(?:imum)?(?: of)?|lower than|until|<=?"
+    r"|(?:no|not|nothing) (?:more than|higher than|greater than|over|above|exceeding)"
+    r"|capp?(?:ed)? (?:at|of)|(?:limited|limit|cap|ceiling) (?:at|of|to|is)|within"
     r"|cheaper than|不超过|不高于|不多于|(?<!不)低于|(?<!不)少于|(?<!不)小于|最多|"
     r"不到|至多|顶多|未到|封顶|上限(?:是|为)?|不能超过|别超过)\s*$"
 )
 _MORE_AFTER = re.compile(
-    r"\s*(?:and )?(?:\+|or more|or above|or higher|and above|and up|and more|plus|at least|"
-    r"upwards|minimum|min\b|not (?:one|a) \w+ less|一分(?:都)?不能少|不能(?:再)?少|"
-    r"以上|起|往上|打底|或以上|或者以上|以上的|及以上|多)"
+    r"\s*(?:and )?(?:\+|or more|or above|or higher|or better|or over|and above|and up|and more"
+    r"|plus|at least|upwards|minimum|min\b|not (?:one|a) \w+ less|一分(?:都)?不能少|不能(?:再)?少|"
+    r"以上|起|往上|打底|保底|兜底|或以上|或者以上|以上的|及以上|多)"
 )
 _LESS_AFTER = re.compile(
     r"\s*(?:or less|or below|or lower|and below|max\b|maximum|tops|at most|以下|"
     r"以内|之内|封顶|或以下|及以下)"
 )
 _REFUSED = re.compile(
-    r"\s*(?:的|块|元|钱)*[,，]?(?:我|俺|就|都|坚决|绝)*"
-    r"(?:不(?:去|干|做|考虑|要|行|谈|来|接受|看)|免谈|别|勿|拉倒)"
-    r"|\W*(?:and |then )?(?:(?:is|are|i|i'll) )?"
+    r"\s*(?:的|块|元|钱)*[,，]?(?:我|俺|咱|就|都|可|是|也|那|真|才|根本|一律|坚决|绝|肯定)*"
+    r"(?:不(?:去|干|做|考虑|要|行|谈|来|接受|看|伺候)|免谈|别|勿|拉倒|谁(?:去|干|做|来|要))"
+    r"|\W*(?:and |then )?(?:(?:is|are|i|i'll|i'm|i am|i'd|i would|that's|it's) )?"
     r"(?:no way|forget|won't|not |no thanks|no deal|don't)"
 )
 """What is said of an amount that is too little: "less than 9,000, forget it" asks for 9,000."""
@@ -187,7 +189,7 @@ _TENS = {
 }
 _SPELLED = re.compile(
     rf"\b(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES)}))?|{'|'.join(_ONES)})"
-    r"(?=\s+(?:thousand|"
+    r"(?=\s*(?:thousand|thou\b|"
     rf"grand|k\b|hundred thousand|million))"
 )
 

@@ -65,11 +65,12 @@ class Speller:
         if word.endswith("s") and word[:-1] in self._words:
             return word[:-1]
         allowed = 1 if len(word) < 7 else 2
-        # people rarely miss the first letter
-        near = rapidfuzz_process.extractOne(
+        # people rarely miss the first letter, and often change two letters about
+        near = rapidfuzz_process.extract(
             word, self._by_initial.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed
         )
-        return str(near[0]) if near else word
+        best = min(near, key=lambda each: (each[1], sorted(each[0]) != sorted(word)), default=None)
+        return str(best[0]) if best else word
 
 
 def name_speller() -> Speller:
