@@ -228,6 +228,8 @@ def _group(entities: Sequence[Entity], kind: Kind | None) -> str | None:
     group = _last([each for each in entities if each["value"] != own], "group")
     if of_institutions and group == "event_type":  # 各类型: "type" says it of either
         return "institution_type"
+    if group == "employer_country" and kind is not Kind.JOBS:
+        return "country"
     return GROUP_OF_KEY.get(group, group) if group else None
 
 

@@ -72,6 +72,12 @@ _ANSWER_IN = re.compile(
 )
 """How the assistant is to answer, and not what is spoken at the conference."""
 
+_TRANSLATE = re.compile(
+    r"\bhow (?:do|does|would|can|should) (?:you|one|i|we|they) (?:say|spell|pronounce)\b"
+    r"|\bwhat(?:'s| is) the (?:\w+ )?(?:word|term|expression) for\b|\btranslate\b.*\binto\b"
+    r"|[语文](?:里|中)?怎么[说讲念写拼]|(?:把|将|帮我|请|)翻译(?:一下|成|这)"
+)
+"""A word is asked for in another language, though it may be one of ours."""
 _YES_OR_NO = re.compile(
     r"[吗嘛不]\s*[?？。]?$|是不是|能不能|可不可以|要不要|用不用"
     r"|^(?:and |so )?(?:is|are|does|do|can|could|will|would) (?:it|that|this|they|the|i|you|we)\b"
@@ -131,11 +137,15 @@ def circumstances(parse: Mapping[str, Any], slots: Mapping[str, Any]) -> Iterato
     yield from _of_kinds(said)
     yield from _of_criteria(said, slots)
     yield from _of_counting(said, slots)
+    if _TRANSLATE.search(said.text):
+        yield ("out_of_scope",), 20.0
     if "to_language" in said.found and _ANSWER_IN.search(said.text):
         yield ("switch_language",), 8.0
     if "conference" in said.cues:
         yield _ABOUT_A_RECORD, 0.2
-    if "profile" in said.cues:
+    if "resume" in said.cues:
+        yield ("match_profile",), 60.0
+    elif "profile" in said.cues:
         yield ("match_profile",), 15.0 if _SPEAKER.search(said.text) else 3.0
     else:
         told = said.criteria & {"degree", "experience_max"} and not said.kinds
@@ -239,7 +249,8 @@ def _of_criteria(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("refine",), 3.0 if slots.get("search") else 1.0
     if said.found & {"day", "period"} and not _OWN.search(said.text):
         yield ("show_agenda",), 0.3  # "what can I attend tomorrow?" is the conference's
-    if "direction" in said.found and said.kinds <= {Kind.INSTITUTIONS.value}:
+    wishes = "direction" in said.found and said.kinds <= {Kind.INSTITUTIONS.value}
+    if wishes and not ("occupation" in said.found and not said.kinds):  # "foreman wanted"
         yield ("find_intentions",), 6.0
         yield _GENERAL_QUESTIONS, 0.2
     if "occupation" in said.found and "conference" not in said.cues:

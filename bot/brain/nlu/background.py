@@ -26,8 +26,9 @@ _ASKS = re.compile(
 )
 _TELLS = re.compile(
     r"^(?:\W|and\b|hi\b|hello\b|well\b|but\b|as\b|since\b|because\b)*"
-    r"(?:i|i'm|i've|im|ive|we|we're|we've|my|our|they say)\b|\b(?:my|our|i|we)\b"
-    r"|我|咱|俺|本人|听说|据说|一枚|退休"
+    r"(?:i|i'm|i've|im|ive|we|we're|we've|my|our|they say|got|having|used to|just|been)\b"
+    r"|\b(?:my|our|i|we)\b"
+    r"|我|咱|俺|本人|听说|据说|一枚|退休|[腻够怕烦厌]了|不(?:动|起|住|惯|下去)了"
 )
 _TOPICS = ("industry", "subject", "institution_type", "event_type", "employment")
 _EXPERIENCE = re.compile(r"experience|经验|经历|资历", re.IGNORECASE)
@@ -52,7 +53,7 @@ class _Clause:
 
 def mark_background(text: str, entities: list[Entity]) -> None:
     """Set the role of what is told beside a question that speaks for itself."""
-    if any(each["value"] == "profile" for each in entities):
+    if any(each["value"] in ("profile", "resume") for each in entities):
         return  # "what suits me?" asks about all that was told
     clauses = _clauses(text, entities)
     first = next((place for place, each in enumerate(clauses) if each.asks), len(clauses))
@@ -69,13 +70,14 @@ def mark_background(text: str, entities: list[Entity]) -> None:
         each["value"] for clause in asked for each in clause.entities if each["entity"] == "kind"
     }
     by_trade = not kinds or Kind.JOBS.value in kinds  # only jobs are looked for by what one does
+    of_wishes = kinds == {Kind.INTENTIONS.value}  # "we lack X, who offers it?"
     has_topic = any(each.has(*_TOPICS) for each in asked)
     has_place = any(each.has(*PLACES) for each in asked)
     for each in (each for clause in told for each in clause.entities):
         name = each["entity"]
         if (
             (name in _TOPICS and has_topic)
-            or (name == "subject" and not by_trade)
+            or (name == "subject" and not by_trade and not of_wishes)
             or (name in PLACES and has_place)
             or name == "sort"
             or (name == "experience_max" and not _EXPERIENCE.search(_said(text, each)))

@@ -17,6 +17,9 @@ THINGS = PLACES | {
 }  # fmt: skip
 
 CLAUSE_END = re.compile(r"[,，。.;；!?！？\n]|\bbut\b|但是|但|不过")
+FILLER = r"\s*(?:ones?|stuff|things?|sort|kind|jobs?|roles?|work|positions?|events?)?"
+"""What may stand for the thing looked for, after its criterion: "the contract ones"."""
+_FILLER = re.compile(FILLER)
 _JOIN = re.compile(
     r"\s*(?:[,，、/&+]|and|or|nor|as well as|和|或者|或|跟|与|以及|还有|及|同)?"
     r"\s*(?:in|at|the|from|any|在|去)?\s*(?:the)?\s*"
@@ -52,7 +55,7 @@ class Clauses:
     def before(self, cue: Entity) -> list[Entity]:
         """The last thing before a cue with those joined to it."""
         preceding = [each for each in self._things if each["end"] <= cue["start"]][::-1]
-        if not preceding or len(self.gap(preceding[0], cue)) > 3:
+        if not preceding or len(_FILLER.sub("", self.gap(preceding[0], cue), count=1)) > 3:
             return []
         chain = [preceding[0]]
         for thing in preceding[1:]:

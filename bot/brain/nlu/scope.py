@@ -20,7 +20,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.nlu.background import mark_background, mark_taken_back
-from bot.brain.nlu.clauses import PLACES, THINGS, Clauses, Entity
+from bot.brain.nlu.clauses import FILLER, PLACES, THINGS, Clauses, Entity
+from bot.brain.nlu.comparing import compared
 from bot.brain.nlu.speaker import mark_speaker
 from conference.grouping import GROUPS
 from conference.text import has_han, normalise
@@ -35,9 +36,21 @@ _ALSO_FINE = re.compile(r"的?(?:也|都)(?:可以|行|能|好|没|无所谓|ok)
 
 _I_AM = re.compile(r"\b(?:i|we|it|that)(?:'m| am|'re| are|'s| is|m) $|(?:我|这|那)(?:可)?$")
 
-_ALL_BUT = re.compile(r"\b(?:any|all|every)(?: \w+)? (?:but|except|bar|save)(?: (?:for|in|from))*")
-_PHRASAL = re.compile(r"\b(?:take|leave|cut|cross|rule|throw|keep|strike) (?:the )?$")
-_PARTICLE = re.compile(r"\s*(?:out|off|away|aside)\b")
+_ALL_BUT = re.compile(
+    r"\b(?:any|all|every)(?:\w+)?(?: \w+){0,3}? (?:but|except|bar|save)"
+    r"(?: (?:for|in|from|the|at))*\b"
+)
+_PHRASAL = re.compile(
+    r"\b(?:take|leave|cut|cross|rule|throw|keep|strike|weed|filter|kick|chuck|screen|sift|put|set)"
+    r" (?:the |any |all |those )?$"
+)
+_PARTICLE = re.compile(rf"{FILLER}\s*(?:out|off|away|aside)\b")
+_REFUSED = re.compile(rf"{FILLER}\s*:?\s*no(?: thanks| way)?\s*(?:$|[,.;!?])")
+_THERE = re.compile(
+    r"\s*(?:in |from |at )?(?:there|here|that (?:city|place|town|country|province))\b"
+    r"|\S{0,2}(?:那里|那儿|那边|这里|这儿|这边|那地方|这地方)"
+)
+_OR = re.compile(r"(?:\b(?:or|and)(?: in)? |或者?|和|还有|以及)$")
 
 
 def annotate(text: str, entities: list[Entity]) -> list[Entity]:
@@ -53,11 +66,14 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
     mark_taken_back(normal, things, cues)
     mark_background(normal, [each for each in entities if each["entity"] != "key"])
     _mark_all_but(clauses, things)
+    elsewhere = _mark_elsewhere(normal, things, cues)
     corrects = _of(cues, "correct")
     for role in ("exclude", "remove"):
         for cue in _of(cues, role):
             if any(0 <= each["start"] - cue["end"] <= 2 for each in corrects):
                 continue  # "no, I mean Friday"
+            if cue in elsewhere:
+                continue
             # "not Shenzhen", but also "Shenzhen I don't want": what follows comes first,
             # unless the clause seems to end (远程不要 招聘岗位)
             closes = re.match(r"\s", normal[cue["end"] :]) and has_han(normal[cue["start"]])
@@ -76,6 +92,7 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
     countable = [each for each in keys if each["value"] in (*GROUPS, "place")]
     entities.extend(_keyed(clauses, countable, _of(cues, "group"), "group"))
     entities.extend(_as_key(cue, "drop", "place") for cue in _of(cues, "anywhere"))
+    entities.extend(compared(normal, things))
     return entities
 
 
@@ -92,6 +109,25 @@ def _mark_all_but(clauses: Clauses, things: list[Entity]) -> None:
         before, after = clauses.text[: thing["start"]], clauses.text[thing["end"] :]
         if _PHRASAL.search(before) and _PARTICLE.match(after):
             thing.setdefault("role", "remove")
+        elif _REFUSED.match(after):  # "Berlin ones no"
+            thing.setdefault("role", "exclude")
+
+
+def _mark_elsewhere(text: str, things: list[Entity], cues: list[Entity]) -> list[Entity]:
+    """ "Anywhere but there", 换个城市: the place named last before is ruled out. Gives the cues."""
+    found = [
+        cue
+        for cue in cues
+        if (cue["value"] == "elsewhere" and not _OR.search(text[: cue["start"]]))
+        or (cue["value"] == "exclude" and _THERE.match(text[cue["end"] :]))
+    ]
+    for cue in found:
+        before = [
+            each for each in things if each["entity"] in PLACES and each["end"] <= cue["start"]
+        ]
+        for thing in before[-1:]:
+            thing["role"] = "exclude"
+    return found
 
 
 def _dropped(text: str, things: list[Entity], cues: list[Entity]) -> list[Entity]:
@@ -162,7 +198,8 @@ def _employs(clauses: Clauses, thing: Entity, employer: Entity, countries: list[
         ""
         if linked
         else "(?:from|of|owned by|based in|headquartered in"
-        "|(?:must|should|has to|have to) be(?: from)?"
+        "|(?:(?:can|may|must|should|has to|have to|needs? to|could) )?(?:be|is|are)"
+        "(?: from| not| anything but| any \\w+ but| anyone but)*"
         "|(?:得|要|必须|最好|应该|不要|别是)?(?:是|来自)?)"
     )
     return employer["end"] <= thing["start"] and bool(

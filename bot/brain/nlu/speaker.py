@@ -19,6 +19,7 @@ _OWN = re.compile(
     r"|(?<![给帮替让])我们?(?:是|的|这|这个|这家)?$|本$"
 )
 _SELF = re.compile(
+    r"(?<!can )(?<!could )(?<!may )(?<!might )(?<!should )"
     r"\b(?:i|we|he|she)(?:'m|'re|'s| am| is| are| was| were)?"
     r"(?: (?:currently|now|still|both|two|originally|just))*"
     r" (?:lives?|lived|living|come|came|reside|stay|study|studied|teach|taught|represent"
@@ -76,6 +77,21 @@ _PROFESSIONS = frozenset(
 )
 """Before these a nationality may as well say where the work is: "Russian engineers wanted"."""
 _CAME = re.compile(r"(?:来|过来|出来|回国|回来|归国|毕业)的?(?:[,，。]|$)")
+_STAYED = re.compile(
+    r"的?(?:夜班|日子|生活|房租|天气|雾霾|冬天|夏天|工作)?"
+    r"(?:待|呆|住|漂|混|干|熬|上|打拼|打工|工作|生活|奋斗|读书|上学|教书|看|做|跑|闯荡)(?:了|得|过)?"
+    r"(?:(?:快|将近|近|有|整整|都|差不多)*(?:[一二两三四五六七八九十几半\d]+(?:来|多|几)?|多|好几|好多)个?[年月]"
+    r"|好久|很久|多久|腻|够|怕|烦|累|厌|不下去|不动|不起|不惯|不习惯)"
+)
+"""在广州漂了快十年, 上海呆够了: what is told of a place where somebody has been."""
+_LEAVES = re.compile(
+    r"\b(?:ditch|leav|swap|trad|quit|exchang|abandon|forsak|mov|relocat|giv|chang|transfer)\w*"
+    r"(?: up| out of| away| over)?(?: from)?(?: \w+)? $"
+)
+_FOR = re.compile(r"(?: \w+)? ?(?:for|to|->|→|over to) (?:the )?")
+_TO = re.compile(r"(?:回|去|到|搬到|搬去|搬回|调到|转到|跳到|来|,|，|回老家|想|要|打算)+")
+_OPENS = re.compile(r"(?:\W*(?:hi|hello|hey|greetings|an?)\b)*\W*")
+_HERE = re.compile(r"(?: \w+)? here\s*(?:$|[,.;!:-])")
 _LOOKS_FOR_WORK = re.compile(
     r"(?:这边|那边|本地|当地)?(?:想)?(?:找|求职|有|能|可以|应聘|上班的|工作的|的)"
 )
@@ -91,6 +107,7 @@ def mark_speaker(clauses: Clauses, things: list[Entity], cues: Iterable[Entity])
         _mark_origin(clauses, cue)
     _mark_profession(clauses, things, named["origin"])
     _mark_self(clauses.text, things)
+    _mark_left(clauses, things)
     _mark_land_of_city(clauses.text, things)
     for thing in things:
         _mark_nationals(clauses, thing, named["person"])
@@ -104,13 +121,15 @@ def mark_speaker(clauses: Clauses, things: list[Entity], cues: Iterable[Entity])
 def _mark_origin(clauses: Clauses, cue: Entity) -> None:
     """Where a person comes from or lives: "I'm a chemist from Russia", 我在莫斯科读书."""
     said = clauses.text[cue["start"] : cue["end"]]
+    if said.startswith("老家") and clauses.text[: cue["start"]].endswith(("回", "去", "到")):
+        return  # 想回老家南昌
     for thing in clauses.after(cue, where=lambda each: each["entity"] in PLACES):
         gap = clauses.gap(cue, thing)
         describes = re.search(r"(?:\ban?|是|为|本人|俺|們是)$", said)
         if describes and gap.strip() and not re.search(r"\bfrom\b|来自", gap):
             return
         if said.startswith(
-            ("based", "living", "born", "passport", "headquartered", "studying")
+            ("based", "living", "born", "passport", "headquartered", "studying", "hail")
         ) and (
             re.search(
                 r"(?:compan\w+|firms?|employers?|institut\w+|universit\w+|jobs?|programmes?|"
@@ -156,6 +175,17 @@ def _mark_land_of_city(text: str, things: list[Entity]) -> None:
             land.setdefault("role", "origin")
 
 
+def _mark_left(clauses: Clauses, things: list[Entity]) -> None:
+    """ "Ditch Guangzhou for Hangzhou", 从北京去西安: the place that somebody leaves."""
+    places = [each for each in things if each["entity"] in PLACES]
+    for left, reached in pairwise(places):
+        before = clauses.text[: left["start"]]
+        if (_LEAVES.search(before) and _FOR.fullmatch(clauses.gap(left, reached))) or (
+            before.endswith(("从", "由", "离开")) and _TO.fullmatch(clauses.gap(left, reached))
+        ):
+            left["role"] = "origin"
+
+
 def _mark_self(text: str, things: list[Entity]) -> None:
     """ "I represent a Thai company", 我们是西安的研究所: what a clause tells of the speaker."""
     for match in _SELF.finditer(text):
@@ -196,8 +226,10 @@ def _mark_dwelling(clauses: Clauses, thing: Entity, verbs: list[Entity]) -> None
 
 
 def _mark_came(text: str, thing: Entity) -> None:
-    """从多伦多回国的, 明斯克来的: where somebody came from."""
-    if thing["entity"] in PLACES and _CAME.match(text[thing["end"] :]):
+    """从多伦多回国的, 明斯克来的, 广州漂了快十年: where somebody came from or has been."""
+    if thing["entity"] in PLACES and (
+        _CAME.match(text[thing["end"] :]) or _STAYED.match(text[thing["end"] :])
+    ):
         thing.setdefault("role", "origin")
 
 
@@ -214,9 +246,12 @@ def _mark_own(clauses: Clauses, thing: Entity) -> None:
 
 
 def _mark_nationality(clauses: Clauses, thing: Entity) -> None:
-    """ "I am Russian", "we're Kenyan and ...": the speaker's own country."""
+    """ "I am Russian", "we're Kenyan and ...", "Turk here": the speaker's own country."""
     before, after = clauses.text[: thing["start"]], clauses.text[thing["end"] :]
-    if thing["entity"] == "country" and _I_AM.search(before) and _AND_SO.match(after):
+    if thing["entity"] == "country" and (
+        (_I_AM.search(before) and _AND_SO.match(after))
+        or (_OPENS.fullmatch(before) and _HERE.match(after))
+    ):
         thing.setdefault("role", "origin")
 
 

@@ -37,6 +37,20 @@ def roles(
         ("take out foshan", {"foshan": "remove"}),
         ("please leave wuhan out of it", {"wuhan": "remove"}),
         ("events from every country except the US", {"US": "exclude"}),
+        ("leave the contract ones out", {"contract": "remove"}),
+        ("weed out the internships", {"internship": "remove"}),
+        ("none of that remote stuff", {"true": "exclude"}),
+        ("banks yes, Berlin ones no", {"berlin": "exclude"}),
+        ("Thursday's out for me", {"w4": "exclude"}),
+        ("events of any sort save forums", {"forum": "exclude"}),
+        ("everything bar the German programmes", {"DE": "exclude"}),
+        ("实习的剔掉", {"internship": "remove"}),
+        ("合同工就算了", {"contract": "exclude"}),
+        ("周四的我没空", {"w4": "exclude"}),
+        ("Jinan is grey, jobs anywhere but there", {"jinan": "exclude"}),
+        ("I live in Jinan, jobs somewhere else", {"jinan": "exclude"}),
+        ("济南待腻了，换个城市找工作", {"jinan": "exclude"}),
+        ("在济南上班，除了那里都行", {"jinan": "exclude"}),
     ],
 )
 def test_what_is_ruled_out_and_what_taken_out(
@@ -90,6 +104,7 @@ def test_where_a_person_is_from_is_not_what_is_looked_for(
         ("苏州的德企", "DE"),
         ("深圳日本公司的职位", "JP"),
         ("jobs at companies from France", "FR"),
+        ("the employer can be anything but French", "FR"),
     ],
 )
 def test_whose_the_employer_is(gazetteer: GazetteerExtractor, text: str, country: str) -> None:
@@ -249,6 +264,13 @@ def test_a_group_may_stand_in_the_name_of_a_key(gazetteer: GazetteerExtractor) -
         ("从多伦多回国，找上海的工作", "toronto"),
         ("Baker from Lima here, any jobs in Xiamen", "lima"),
         ("I am an old accountant from Minsk and want work in Wuhan", "minsk"),
+        ("Kenyan here, any jobs in Xiamen", "KE"),
+        ("sitting in Minsk, want work in Wuhan", "minsk"),
+        ("ditch Jinan for Wuhan, IT jobs", "jinan"),
+        ("moving from Minsk to Wuhan, IT jobs", "minsk"),
+        ("在济南漂了快十年，想回老家武汉", "jinan"),
+        ("从济南回武汉，找IT工作", "jinan"),
+        ("济南夜班熬不动了，武汉有工作吗", "jinan"),
     ],
 )
 def test_where_somebody_came_from_is_theirs(
@@ -267,5 +289,17 @@ def test_a_trade_told_beside_another_search_is_no_subject() -> None:
     assert "role" not in next(each for each in jobs if each["value"] == "newspaper")
 
 
-def test_where_companies_are_based_is_what_is_looked_for(gazetteer: GazetteerExtractor) -> None:
-    assert roles(gazetteer, "enterprises in finance based in Macao")["macao"] is None
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("enterprises in finance based in Macao", "macao"),
+        ("can I work for a bank without leaving Macao", "macao"),
+        ("不离开澳门，找银行的工作", "macao"),
+        ("想回老家武汉找工作", "wuhan"),
+        ("jobs in Macao or somewhere else", "macao"),
+    ],
+)
+def test_a_place_that_is_looked_for_is_no_speaker_s(
+    gazetteer: GazetteerExtractor, text: str, place: str
+) -> None:
+    assert roles(gazetteer, text)[place] is None
