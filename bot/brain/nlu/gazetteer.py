@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import jieba
@@ -75,6 +76,11 @@ class PhraseFinder:
 
 
 def _believable(phrase: Phrase, tokens: list[Token], first: int, end: int) -> bool:
+    if any(  # 境内 地震 is no 内地
+        is_han(left.lemma) and is_han(right.lemma) and left.end < right.start
+        for left, right in pairwise(tokens[first:end])
+    ):
+        return False
     if phrase.short:
         after = _AFTER_SHORT_COUNTRY if phrase.entity == "country" else _AFTER_SHORT
         return _stands_alone(tokens, first, end, after)
@@ -176,8 +182,8 @@ def _hides(longer: dict[str, Any], entity: dict[str, Any]) -> bool:
         return False
     if longer["value"] == NOTHING:
         return True
-    if longer["entity"] == "key" and entity["entity"] == "kind":
-        return True  # 活动类型, "type of employment"
+    if longer["entity"] in ("key", "occupation") and entity["entity"] == "kind":
+        return True  # 活动类型, "type of employment", "project manager"
     if longer["entity"] in CUES:
         return bool(longer["entity"] == entity["entity"] and longer["value"] != "origin")
     return True

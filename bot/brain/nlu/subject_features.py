@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
@@ -19,17 +19,27 @@ SUBJECT = "subject"
 
 def words_of(tokens: list[Token]) -> tuple[tuple[str, str], ...]:
     """For each token its place in the word that Jieba sees (B, I or S) and that word."""
-    return _segmented(tuple(token.lemma for token in tokens))
+    ends = [0, *(token.end for token in tokens)]
+    return _segmented(
+        tuple(
+            " " * (token.start > end) + token.lemma
+            for token, end in zip(tokens, ends, strict=False)
+        )
+    )
 
 
 @lru_cache(maxsize=64)
-def _segmented(lemmas: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Kept, because a message's words are asked for at each step that looks at them."""
+def _segmented(spaced: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Kept, because a message's words are asked for at each step that looks at them.
+
+    A word ends at a space: 境内 地震 is no 内地.
+    """
     word_at: list[tuple[int, str]] = []
-    for word in jieba.cut("".join(lemmas), HMM=False):
-        word_at.extend((place, word) for place in range(len(word)))
+    for word in jieba.cut("".join(spaced), HMM=False):
+        if word != " ":
+            word_at.extend((place, word) for place in range(len(word)))
     marks, position = [], 0
-    for lemma in lemmas:
+    for lemma in (each.removeprefix(" ") for each in spaced):
         place, word = word_at[position]
         mark = "S" if len(word) <= len(lemma) else "B" if place == 0 else "I"
         marks.append((mark, word if is_han(lemma[0]) else lemma))
@@ -64,7 +74,7 @@ def known_as(tokens: list[Token], entities: list[dict[str, Any]]) -> list[tuple[
 
 @dataclass
 class Uses:
-    """How often each word stood inside and outside of subjects in the examples.
+    """How often each word stood inside, outside of and just before subjects in the examples.
 
     A word that no example has outside of a subject is likely one itself: that is how titles and
     skills which nobody foresaw are found. In training an example's own uses don't count, or every
@@ -73,6 +83,7 @@ class Uses:
 
     outside: Counter[str]
     inside: Counter[str]
+    beside: Counter[str] = field(default_factory=Counter)
 
     def familiarity(self, word: str, *, minus: Counter[str] | None = None) -> tuple[int, int]:
         """Buckets 0 to 3 (none, one, a few, many) of uses outside and inside of subjects."""

@@ -46,8 +46,10 @@ _EDGES = frozenset(
     方 面 相 关 类 one ones stuff things something & concerning regarding instead your overview
     attending participating presenting exhibiting wish wat hope ur exist either dealing related
     relating involving focused focusing specialising specializing connected working dear
-    gimme lemme wanna gonna bring brings send sends concern concerns come comes
-    紧 damn bloody 搞 做 招 找 有 在 是
+    gimme lemme wanna gonna bring brings send sends concern concerns come comes em 'em
+    obviously naturally honestly frankly basically hopefully seriously ideally preferably certainly
+    definitely sadly luckily thankfully
+    紧 damn bloody 搞 做 招 找 有 在 是 干 方面 相关
     """.split()
 )
 _SAY_NOTHING = _EDGES | STOP_WORDS - {"go", "it"}  # Go is a skill, IT a trade
@@ -62,8 +64,10 @@ _NEVER_INSIDE = frozenset(
     }
 )  # fmt: skip
 """Things that bound a subject; an industry may be part of one ("medical devices")."""
+_SENTENCE_ENDS = frozenset("。！？；.!?;")
 _BOUNDING_CUES = frozenset(
     {
+        "elsewhere",
         "exclude",
         "exclude_after",
         "remove",
@@ -133,8 +137,12 @@ def _bounded(labels: list[str], tokens: list[Token], entities: list[dict[str, An
         each
         for each in entities
         if each["entity"] in _NEVER_INSIDE
-        and (each["start"], each["end"]) not in trades  # 采购 buys, and is a trade
         and not any(0 <= start - each["end"] <= 1 for start in languages)
+        and not (
+            each["entity"] == "period"  # "night porter"
+            and any(start - each["end"] == 1 for start, _ in trades)
+            and any((token.start, token.end) == (each["start"], each["end"]) for token in tokens)
+        )
     ]
     bounds += [  # a cue of one character may be half a word: 非标
         each
@@ -149,9 +157,15 @@ def _bounded(labels: list[str], tokens: list[Token], entities: list[dict[str, An
         for each in entities
         if each["entity"] == "kind" and not any(0 <= start - each["end"] <= 1 for start in titles)
     ]
+    bounds = [  # 采购 buys, and is a trade
+        each
+        for each in bounds
+        if not any(start <= each["start"] and each["end"] <= end for start, end in trades)
+    ]
     return [
         "O"
-        if any(token.start < each["end"] and each["start"] < token.end for each in bounds)
+        if token.text in _SENTENCE_ENDS
+        or any(token.start < each["end"] and each["start"] < token.end for each in bounds)
         else label
         for token, label in zip(tokens, labels, strict=True)
     ]
@@ -163,7 +177,14 @@ def _says_nothing(token: Token, word: str) -> bool:
         return True
     tag = parts_of_speech().get(word, "")
     longer = len(word) > 1 and tag in _OF_NO_NAME_IF_LONGER
-    return token.lemma in _SAY_NOTHING or tag in _OF_NO_NAME or longer
+    return word in _SAY_NOTHING or tag in _OF_NO_NAME or longer
+
+
+def _is_verb(tokens: list[Token], kept: list[int]) -> bool:
+    """ "I'll go anywhere": Go is a skill where nobody is said to go."""
+    first = kept[0]
+    before = tokens[first - 1].lemma if first else ""
+    return len(kept) == 1 and tokens[first].lemma == "go" and before in STOP_WORDS | {"'ll", "'d"}
 
 
 def spans(tokens: list[Token], labels: list[str]) -> list[tuple[int, int]]:
@@ -181,7 +202,8 @@ def spans(tokens: list[Token], labels: list[str]) -> list[tuple[int, int]]:
     trimmed = []
     for span in found:
         kept = [n for n in range(*span) if not _says_nothing(tokens[n], words[n])]
-        if kept and not (len(kept) == 1 and is_han(tokens[kept[0]].lemma[0])):
+        short = len(kept) == 1 and is_han(tokens[kept[0]].lemma[0])
+        if kept and not short and not _is_verb(tokens, kept):
             trimmed.append((kept[0], kept[-1] + 1))
     return trimmed
 
@@ -215,9 +237,11 @@ class SubjectExtractor(Trainable):
         for message in training_data.intent_examples:  # what is said elsewhere is no title, either
             tokens = message.get(TOKENS_NAMES[TEXT]) or []
             words = [word for _, word in words_of(tokens)]
-            for word, label in zip(words, _labels(tokens, message.get(ENTITIES, [])), strict=True):
+            labels = _labels(tokens, message.get(ENTITIES, []))
+            for word, label, following in zip(words, labels, [*labels[1:], "O"], strict=True):
                 if label == "O":
                     uses.outside[word] += 1
+                    uses.beside[word] += following == "B"
                 elif message.get(INTENT) in _SEARCHING:
                     uses.inside[word] += 1
         rows, labels = [], []
@@ -285,6 +309,8 @@ def _news(
         and not (each["entity"] == "direction" and (each["start"], each["end"]) in trades)
     ]
 
+    words = [word for _, word in words_of(tokens)]
+
     def known(token: Token) -> bool:
         return any(one["start"] <= token.start and token.end <= one["end"] for one in things)
 
@@ -292,8 +318,8 @@ def _news(
         each
         for each in found
         if not all(
-            known(token) or token.lemma in _SAY_NOTHING
-            for token in tokens
+            known(token) or _says_nothing(token, word)
+            for token, word in zip(tokens, words, strict=True)
             if each["start"] <= token.start < each["end"]
         )
     ]

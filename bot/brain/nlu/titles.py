@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa.nlu.tokenizers.tokenizer import Token
+from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.brain.nlu.gazetteer import NOTHING
 from bot.brain.nlu.subject_features import Uses, known_as, words_of
@@ -13,6 +14,9 @@ from conference.text import is_han
 OF_LANGUAGE = "of_language"
 """The cue before which a nationality names a language: "Russian teacher"."""
 
+_SINGULAR = frozenset(
+    {"event", "project", "programme", "program", "meeting", "session", "schedule"}
+)
 _PERSON_SUFFIXES = frozenset("工员师匠")
 
 
@@ -21,7 +25,14 @@ class Titles:
 
     def __init__(self, tokens: list[Token], entities: list[dict[str, Any]], uses: Uses) -> None:
         self._words = [word for _, word in words_of(tokens)]
+        self._tokens = tokens
         self._known = known_as(tokens, entities)
+        self._of_language = {
+            number
+            for number, token in enumerate(tokens)
+            for each in entities
+            if each["value"] == OF_LANGUAGE and each["start"] == token.start
+        }
         self._uses = uses
 
     def is_new(self, number: int) -> bool:
@@ -35,7 +46,14 @@ class Titles:
         """The first token of the title that has token `number` in it."""
         while number and (self.is_new(number - 1) or self._belongs(number - 1)):
             number -= 1
+        while number > 1 and self._hyphen(number - 1):  # sous-chef
+            number -= 2
         return number
+
+    def _hyphen(self, number: int) -> bool:
+        """Whether a token joins its neighbours to one word."""
+        before, sign, after = self._tokens[number - 1 : number + 2]
+        return sign.text == "-" and before.end == sign.start and sign.end == after.start
 
     def end(self, number: int) -> int:
         """The token after the title that has token `number` in it."""
@@ -49,21 +67,37 @@ class Titles:
         """Whether a token only follows what is known: the 工 (job) of Cantonese 金融工, 教育口."""
         plain = ("-", "-")
         return (
-            self._words[number] in ("工", "口")
+            self._words[number] in ("工", "口", "界", "圈")
             and self._known[number] == plain
             and number > 0
             and self._known[number - 1] != plain
         )
 
     def _belongs(self, number: int) -> bool:
-        """Another occupation (行政文员), or a language (乌兹别克语翻译)."""
+        """Another occupation (行政文员), or a language (乌兹别克语翻译, "Russian teacher")."""
         thing, cue = self._known[number]
-        following = self._known[number + 1]
-        of_language = thing == "country" and (
-            following[1] == OF_LANGUAGE or following[0] == "country"
+        of_language = (thing == "country" or cue == "to_language") and (
+            number + 1 in self._of_language or self._known[number + 1] == (thing, cue)
         )
         suffix = cue == OF_LANGUAGE and len(self._words[number]) == 1
-        return cue == "occupation" or suffix or of_language
+        return cue == "occupation" or suffix or of_language or self._modifies(number)
+
+    def _modifies(self, number: int) -> bool:
+        """Whether a token says of what kind an occupation is: "football coach", "night porter".
+
+        So does a word that no example has beside what is looked for without being part of it, the
+        time of day (alone, not "in the evening"), and an event or a project in the singular.
+        """
+        token, following = self._tokens[number : number + 2]
+        if token.end + 1 != following.start or not token.lemma.isalpha() or is_han(token.lemma[0]):
+            return False
+        thing, cue = self._known[number]
+        if thing == "period":
+            return cue == "-" and self._known[number - 1][0] != "period"
+        if thing == "kind":
+            return token.lemma in _SINGULAR
+        known = self._known[number] not in (("-", "-"), ("-", NOTHING), ("-", "attribute"))
+        return not known and token.lemma not in STOP_WORDS and not self._uses.beside[token.lemma]
 
 
 def passed_over(tokens: list[Token], entities: list[dict[str, Any]], titles: Titles) -> list[str]:

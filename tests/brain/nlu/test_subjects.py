@@ -118,6 +118,8 @@ def test_spans_are_trimmed_of_function_words() -> None:
         ("所以护士", "护士"),
         ("一片焊工", "焊工"),
         ("超硬材料", "超硬材料"),
+        ("有机肥料", "有机肥料"),
+        ("干的焊工", "焊工"),
         ("看", None),
         ("'", None),
     ],
@@ -136,6 +138,14 @@ def test_words_that_name_nothing_are_left_off(text: str, expected: str | None) -
         ("有乌兹别克语翻译的岗位吗", "乌兹别克语翻译"),
         ("找护士工", "护士"),
         ("any crane driver jobs", "crane driver"),
+        ("any football coach jobs", "football coach"),
+        ("any night porter jobs", "night porter"),
+        ("any event planner jobs", "event planner"),
+        ("any sous-chef jobs", "sous-chef"),
+        ("any Chinese teacher jobs", "Chinese teacher"),
+        ("any Russian interpreter jobs", "Russian interpreter"),
+        ("有中文导游的岗位吗", "中文导游"),
+        ("有项目经理的岗位吗", "项目经理"),
     ],
 )
 def test_a_title_is_whole(gazetteer: GazetteerExtractor, text: str, title: str) -> None:
