@@ -38,9 +38,10 @@ def compared(text: str, things: Iterable[Entity]) -> list[Entity]:
     for thing in things:
         if "role" not in thing and (key := _key(thing)) in GROUPS:
             values.setdefault(key, {})[str(thing["value"])] = thing
-    key = next((each for each in reversed(values) if len(values[each]) > 1), None)
-    if key is None:
+    several = [key for key, said in values.items() if len(said) > 1]
+    if not several:
         return []
+    key = several[-1]
     if key in _ONE_OF_A_KEY:
         for thing in values[key].values():
             thing["role"] = "drop"

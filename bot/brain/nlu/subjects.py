@@ -237,8 +237,8 @@ class SubjectExtractor(Trainable):
         for message in training_data.intent_examples:  # what is said elsewhere is no title, either
             tokens = message.get(TOKENS_NAMES[TEXT]) or []
             words = [word for _, word in words_of(tokens)]
-            labels = _labels(tokens, message.get(ENTITIES, []))
-            for word, label, following in zip(words, labels, [*labels[1:], "O"], strict=True):
+            marks = _labels(tokens, message.get(ENTITIES, []))
+            for word, label, following in zip(words, marks, [*marks[1:], "O"], strict=True):
                 if label == "O":
                     uses.outside[word] += 1
                     uses.beside[word] += following == "B"

@@ -53,7 +53,7 @@ class Titles:
     def _hyphen(self, number: int) -> bool:
         """Whether a token joins its neighbours to one word."""
         before, sign, after = self._tokens[number - 1 : number + 2]
-        return sign.text == "-" and before.end == sign.start and sign.end == after.start
+        return bool(sign.text == "-" and before.end == sign.start and sign.end == after.start)
 
     def end(self, number: int) -> int:
         """The token after the title that has token `number` in it."""
