@@ -123,7 +123,7 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
     drops = [str(each["value"]) for each in entities if each["entity"] == "drop"]
     return Reading(
         intent=intent,
-        text=message["text"] or "",
+        text=_last(entities, "profile") or message["text"] or "",
         kind=kind,
         named=named,
         implied=_implied(wanted, excluded),

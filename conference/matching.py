@@ -40,7 +40,10 @@ enough. A teacher's résumé is answered with 180 of 20,000 openings and not wit
 
 _SKILL_BONUS = 0.1
 _MOST_BONUS = 0.3
-_CLAUSE = re.compile(r"[，。；：、！？,;:!?()（）\n.]+|\b(?:and|with|in)\b")
+_CLAUSE = re.compile(
+    r"[，。；：、！？,;:!?()（）\n.]+|\b(?:and|with|in)\b"
+    r"|(?:19|20)\d\d[\d年月/–—~至-]*"  # since when and until when
+)
 _LONGEST = 20  # clauses of a pasted résumé that are compared
 
 
@@ -72,13 +75,13 @@ def match(
     frame = Frame(kind, replace(query, text=None, sort=None))
     meanings, places = catalogue.places(frame, now=now)
     vectors = [catalogue.relevance.vector(each) for each in _clauses(profile_text, query.text)]
-    trades = np.array([not _is_language(text) for text in meanings.texts])
+    trades = np.array([not _tells_no_trade(text) for text in meanings.texts])
     best = meanings.best_of(trades * np.max([meanings.vectors @ each for each in vectors], axis=0))
     near = max(NEAR_ENOUGH, _AS_NEAR * float(best[places].max(initial=0)))
     named = meanings.subjects_where(_naming(profile_text))
     bonus = np.zeros(len(meanings.ids))
     for place, skills in named.items():
-        if best[place] >= near or not all(map(_is_language, skills)):
+        if best[place] >= near or not all(map(_tells_no_trade, skills)):
             bonus[place] = min(_SKILL_BONUS * len(skills), _MOST_BONUS)
     score = np.round(best + bonus, 4)
     fits = places[(best[places] >= near) | (bonus[places] > 0)]
@@ -97,19 +100,19 @@ def match(
 
 def _clauses(profile: str, subject: str | None) -> list[str]:
     parts = [part.strip() for part in _CLAUSE.split(profile)]
-    told = [part for part in parts if len(part) > 1 and not _is_language(part)]
+    told = [part for part in parts if len(part) > 1 and not _tells_no_trade(part)]
     return list(dict.fromkeys(each for each in (subject, profile, *told[:_LONGEST]) if each))
 
 
-def _is_language(text: str) -> bool:
-    """Whether a text says which languages are spoken, or how well, and nothing else."""
-    return _languages().fullmatch(text) is not None
+def _tells_no_trade(text: str) -> bool:
+    """Whether a text is a heading, or says which languages are spoken, and nothing else."""
+    return _no_trades().fullmatch(text) is not None
 
 
 @cache
-def _languages() -> re.Pattern[str]:
-    spoken = yaml.safe_load(files(__package__).joinpath("speaking.yml").read_text("utf-8"))
-    said = {word for language in LANGUAGES for word in spoken[language].split(", ")}
+def _no_trades() -> re.Pattern[str]:
+    words = yaml.safe_load(files(__package__).joinpath("resumes.yml").read_text("utf-8"))
+    said = {word for language in LANGUAGES for word in words[language].split(", ")}
     for term in load_vocabulary().terms("language").values():
         said.update(name for language in LANGUAGES for name in term.names(language))
     one = "|".join(map(re.escape, sorted(said, key=len, reverse=True)))
