@@ -26,6 +26,7 @@ from bot.brain.nlu.spelling import english_words, name_speller
 from bot.brain.noticing import Noticing
 from bot.brain.pinyin import Pinyin
 from bot.brain.processor import BrainProcessor
+from bot.brain.resumes import is_resume
 from bot.brain.spacing import Spacing
 from conference.recent import Recent
 from conference.text import script_of, simplify, traditional
@@ -109,6 +110,8 @@ class Brain:
         text = said.text or ""
         if thumb := thumbs.read(text, state):
             return [_only(thumb[0], text, **thumb[1])]
+        if is_resume(text):
+            return [_only("match_profile", text, profile=text)]
         found = questions.parts(text)
         if len(found) > 1:
             parses = [await self._parse(part, said.conversation) for part in found]
