@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.act import Act, Answer, Turn
 from actions.action_details import choose
 from actions.own_lists import show_agenda
-from actions.picking import listed, meant
+from actions.picking import in_hand, listed, meant
 from conference.models import Event
 
 
@@ -21,4 +21,5 @@ class ActionPlan(Act):
         if not events:
             return show_agenda(turn, note="not_event", about=found[0])
         new = [turn.services.people.plan(person=turn.person, event_id=event.id) for event in events]
-        return show_agenda(turn, note="added" if any(new) else "already", about=events[0])
+        answer = show_agenda(turn, note="added" if any(new) else "already", about=events[0])
+        return in_hand(answer, events)

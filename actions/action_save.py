@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.act import Act, Answer, Turn
 from actions.action_details import choose
 from actions.own_lists import show_saved
-from actions.picking import listed, meant
+from actions.picking import in_hand, listed, meant
 
 
 class ActionSave(Act):
@@ -19,4 +19,5 @@ class ActionSave(Act):
         new = [
             turn.services.people.save(person=turn.person, record_id=record.id) for record in found
         ]
-        return show_saved(turn, note="added" if any(new) else "already", about=found[0])
+        answer = show_saved(turn, note="added" if any(new) else "already", about=found[0])
+        return in_hand(answer, found)

@@ -29,7 +29,7 @@ def next_search(
     if reading.kind and reading.of_institution and institution and not reading.wanted.institution:
         query = replace(reading.wanted, institution=(institution,))
         return _frame(reading.kind, query, excluded=reading.excluded, now=now)
-    joins = reading.continues or reading.adds
+    joins = reading.continues or reading.adds or reading.bare
     if reading.kind and in_hand and joins and not reading.changes:
         return _frame(reading.kind, _common(in_hand, reading.kind), now=now)
     if in_hand is None or _starts_anew(reading, in_hand):
@@ -45,6 +45,8 @@ def next_search(
     kind = in_hand.kind
     if reading.implied and not _holds(kind, reading):
         kind = reading.implied
+    if kind is Kind.JOBS and in_hand.query.employer_country:
+        reading = _of_employers(reading)
     return _frame(kind, changed(in_hand.query, reading, kind=kind), now=now)
 
 
@@ -58,7 +60,8 @@ def _starts_anew(reading: Reading, in_hand: Frame) -> bool:
     if in_hand.kind is Kind.JOBS and reading.kind is Kind.INSTITUTIONS:
         # "Russian employers": whose jobs, not another list, unless it is asked which there are
         rest = replace(reading.wanted, employer_country=(), institution_type=())
-        if reading.wanted.employer_country and not rest and not reading.asks_which:
+        theirs = reading.wanted.employer_country or "employer_country" in reading.dropped
+        if theirs and not rest and not reading.asks_which:
             return False
     joins = reading.only or reading.adds or (reading.continues and not reading.named)
     if reading.kind is in_hand.kind:
@@ -92,6 +95,23 @@ def _suiting(query: Query, kind: Kind) -> Query:
     return replace(query, country=countries, employer_country=())
 
 
+def _of_employers(reading: Reading) -> Reading:
+    """ "The French ones, too", after jobs at German companies: whose, not where."""
+    if reading.located:
+        return reading
+
+    def theirs(query: Query) -> Query:
+        countries = tuple(dict.fromkeys((*query.employer_country, *query.country)))
+        return replace(query, country=(), employer_country=countries)
+
+    return replace(
+        reading,
+        wanted=theirs(reading.wanted),
+        excluded=theirs(reading.excluded),
+        removed=theirs(reading.removed),
+    )
+
+
 def changed(query: Query, reading: Reading, *, kind: Kind) -> Query:
     """`query` with a reading's changes made to it: dropped, taken out, ruled out, set or added."""
     if reading.drops_all:
@@ -121,14 +141,25 @@ def _wanted(query: Query, wanted: Query, *, adds: bool) -> Query:
             changes[key] = getattr(wanted, key)
     if wanted.day is not None:
         changes |= {"until": wanted.until, "period": wanted.period}
-    if wanted.salary_min is not None or wanted.salary_max is not None:
-        changes |= {"salary_min": wanted.salary_min, "salary_max": wanted.salary_max}
+    changes |= _bounds(query, wanted)
     if adds and wanted.text and query.text:
         changes["text"] = f"{query.text} {wanted.text}"
     query = replace(query, **changes)
     if query.excluded is not None:  # what is wanted now is no longer ruled out
         query = replace(query, excluded=_taken_out(query.excluded, wanted))
     return query
+
+
+def _bounds(query: Query, wanted: Query) -> dict[str, int | None]:
+    """The salary's: a new one leaves the other as it was, where there is room between them."""
+    least, most = wanted.salary_min, wanted.salary_max
+    if least is None and most is None:
+        return {}
+    if most is None and query.salary_max is not None and least is not None:
+        most = query.salary_max if query.salary_max > least else None
+    elif least is None and query.salary_min is not None and most is not None:
+        least = query.salary_min if query.salary_min < most else None
+    return {"salary_min": least, "salary_max": most}
 
 
 def _taken_out(query: Query, values: Query) -> Query:

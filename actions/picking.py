@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
-from actions.act import Turn
+from actions.act import Answer, Turn
 from conference.models import Event, Institution, Job, Record
 from conference.query import Query
 from conference.text import normalise
 
-_BY_CODE = ("industry", "city", "country", "degree", "employment")
+_BY_CODE = ("industry", "city", "country", "degree", "employment", "event_type")
 
 
 def picked(turn: Turn, *, by_name: bool = True) -> list[Record]:
@@ -42,6 +42,13 @@ def meant(turn: Turn, *, by_name: bool = False) -> list[Record]:
     if conversation.shown and len(conversation.shown.ids) == 1:
         return turn.services.catalogue.get_many(conversation.shown.ids)
     return []
+
+
+def in_hand(answer: Answer, found: Sequence[Record]) -> Answer:
+    """The answer with the one record that something was done with in hand: "contact them"."""
+    if len(found) != 1:
+        return answer
+    return replace(answer, conversation=replace(answer.conversation, record=found[0].id))
 
 
 def listed(turn: Turn) -> list[Record]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Any
 from actions.criteria import Entity, criteria
 from actions.dates import Days
 from conference.query import Kind, News, Query
+from conference.text import has_han
 
 KIND_OF_INTENT = {
     "find_jobs": Kind.JOBS,
@@ -55,10 +57,11 @@ class Reading:
     are keys to give up altogether. `adds` and `continues` say how it joins on ("... too",
     "and ...?"), `asks_which` and `lists` that it asks which there are and to see them,
     `of_institution` that it speaks of an institution as "they", `excludes_first` that it begins
-    with what it rules out. `places` are ordinals within the list shown, `records` ids. What only a
-    button says: `own_list`, the one of the user's lists that it is about, `alert`, the one that is
-    meant, `consent` (yes, no), and whether an answer was `useful`, with what it was an answer `of`.
-    What nobody says, for it is told unasked: `news`, an alert's.
+    with what it rules out, `bare` that it is no more than a kind's name ("programmes?"), `located`
+    that a country is where something is ("in Japan"). `places` are ordinals within the list shown,
+    `records` ids. What only a button says: `own_list`, the one of the user's lists that it is
+    about, `alert`, the one that is meant, `consent` (yes, no), and whether an answer was `useful`,
+    with what it was an answer `of`. What nobody says, for it is told unasked: `news`, an alert's.
     `alternatives` are intents to offer when none is sure.
     """
 
@@ -78,6 +81,8 @@ class Reading:
     asks_which: bool = False
     lists: bool = False
     excludes_first: bool = False
+    bare: bool = False
+    located: bool = False
     of_institution: bool = False
     group: str | None = None
     places: tuple[int, ...] = ()
@@ -118,9 +123,14 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
         criteria(by_role.get(role, []), text=message["text"] or "", now=now, days=days)
         for role in (None, "exclude", "remove")
     )
+    if kind not in (None, Kind.EVENTS) and wanted.period in ("now", "next"):
+        wanted = replace(wanted, period=None)  # "programmes now"
     if kind is not Kind.INTENTIONS and all(each["entity"] != "direction" for each in entities):
         wanted = replace(wanted, direction=None)  # "I want ..." is said of anything
     drops = [str(each["value"]) for each in entities if each["entity"] == "drop"]
+    dropped = _keys_dropped(drops, of_employers="employer" in cues)
+    if "employer_country" in dropped:  # 哪国公司都行: "company" is no sort of employer there
+        wanted = replace(wanted, institution_type=())
     return Reading(
         intent=intent,
         text=_last(entities, "profile") or message["text"] or "",
@@ -130,14 +140,16 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
         wanted=wanted,
         excluded=excluded,
         removed=removed,
-        dropped=tuple(key for drop in drops for key in KEYS_OF_DROP.get(drop, (drop,))),
+        dropped=dropped,
         drops_all="all" in drops,
-        adds=_adds(entities),
+        adds=_adds(entities, message["text"] or ""),
         only="only" in cues,
         continues="continue" in cues,
         asks_which="group" in cues and "anaphor" not in cues,
         lists="list" in cues,
         excludes_first=any(each["start"] == 0 for each in entities if each["value"] == "exclude"),
+        bare=named and _is_bare(message["text"] or "", entities),
+        located=_located(message["text"] or "", entities),
         of_institution="anaphor" in cues,
         group=_group(entities, kind),
         places=tuple(
@@ -192,12 +204,55 @@ def _kind(intent: str, confidence: float, entities: Sequence[Entity]) -> tuple[K
     return None, False
 
 
-def _adds(entities: Sequence[Entity]) -> bool:
+def _keys_dropped(names: Sequence[str], *, of_employers: bool) -> tuple[str, ...]:
+    """Query keys by the names that a message gives them; 哪国公司都行 is about employers alone."""
+    if of_employers and "country" in names:
+        return ("employer_country",)
+    return tuple(key for name in names for key in KEYS_OF_DROP.get(name, (name,)))
+
+
+def _adds(entities: Sequence[Entity], text: str) -> bool:
     """ "... too"; but in "also the wrong city, I meant ..." it is the correction that counts."""
     corrected = max((each["start"] for each in entities if each["value"] == "correct"), default=-1)
     return any(
-        each["entity"] == "cue" and each["value"] == "add" and each["start"] > corrected
+        each["entity"] == "cue"
+        and each["value"] == "add"
+        and each["start"] > corrected
+        and not (text[each["start"] :].startswith("都") and _ALL_OF.search(text[: each["start"]]))
         for each in entities
+    )
+
+
+_ALL_OF = re.compile(r"整个|全[省市国境]?$|[、和或跟]|两[地个边者]|三[地个]")
+"""Before 都行 and the like: it is said of all that was named, and adds nothing (港澳两地都行)."""
+
+
+_MORE_THAN_A_NAME = re.compile(
+    r"\b(?:show|list|find|search|look\w*|give|get|tell|see|want|need|would|can|could|all|my)\b"
+    r"|[找搜查列要想给找睇搵]|显示|全部|所有|我",
+    re.IGNORECASE,
+)
+
+
+def _is_bare(text: str, entities: Sequence[Entity]) -> bool:
+    """ "Programmes?", 活动呢: hardly more than the name of one kind."""
+    kinds = [each for each in entities if each["entity"] == "kind"]
+    if len({each["value"] for each in kinds}) != 1:
+        return False
+    rest = text[: kinds[0]["start"]] + " " + text[kinds[0]["end"] :]
+    words = re.findall(r"[^\W\d_]", rest) if has_han(text) else rest.split()
+    return len(words) <= _FEW and not _MORE_THAN_A_NAME.search(rest)
+
+
+_FEW = 4
+"""Words, or Chinese characters."""
+
+_IN = re.compile(r"\b(?:in|to|within|inside|across)\s+(?:the\s+)?$|[在去到]$", re.IGNORECASE)
+
+
+def _located(text: str, entities: Sequence[Entity]) -> bool:
+    return any(
+        each["entity"] == "country" and _IN.search(text[: each["start"]]) for each in entities
     )
 
 

@@ -78,6 +78,18 @@ _TRANSLATE = re.compile(
     r"|[语文](?:里|中)?怎么[说讲念写拼]|(?:把|将|帮我|请|)翻译(?:一下|成|这)"
 )
 """A word is asked for in another language, though it may be one of ours."""
+_THE_ONE = re.compile(r"\bthe (?:[\w-]+ ){1,3}one\b|那[个家场份条项所]")
+"""One of a list by its name: "the hydrogen one", but not "the German ones"."""
+
+_BACK_TO_LIST = re.compile(
+    r"\b(?:back|return)\b[^.?!]*\blist\b|(?:返回|回到|回去|退回|回)\S{0,6}(?:列表|清单|名单)"
+)
+
+_MORE = re.compile(r"\bmore (?:of )?(?:th[eo]se|them|such)\b|\bfurther \w+s\b|再[多来给翻]")
+
+_THIS = re.compile(r"\b(?:it|this|that)\b|[它佢]|这个|此项|该项|这[份场项条]|那[份场项条]")
+"""The record in hand."""
+
 _YES_OR_NO = re.compile(
     r"[吗嘛不]\s*[?？。]?$|是不是|能不能|可不可以|要不要|用不用"
     r"|^(?:and |so )?(?:is|are|does|do|can|could|will|would) (?:it|that|this|they|the|i|you|we)\b"
@@ -165,10 +177,12 @@ def _of_state(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("save_item", "contact_item", "add_to_agenda"), 1.5
         yield _GENERAL_QUESTIONS, 0.02  # "where is the first one?"
         yield ("previous_page", "next_page"), 0.2
+        if "similar" in said.cues:
+            yield ("find_similar",), 20.0
         if "list" in said.cues:  # 打开第一家
             yield ("select_item",), 5.0
     elif "one" in said.cues and said.criteria:
-        yield ("select_item",), 3.0
+        yield ("select_item",), 15.0 if _THE_ONE.search(said.text) else 3.0
     else:
         yield ("select_item", "next_page"), 1.5
     if slots.get("search") and "show" in said.cues and not (said.criteria or said.kinds):
@@ -186,9 +200,18 @@ def _of_search(said: Said, search: Mapping[str, Any]) -> Iterator[Weight]:
     if said.kinds and "continue" in said.cues:
         yield tuple(_FIND[kind] for kind in said.kinds), 30.0
         yield _ABOUT_A_RECORD, 0.02
-    if "drop" in said.found and not said.kinds:
+    if "drop" in said.found and said.kinds <= {Kind.INSTITUTIONS.value}:
         yield _FACTS, 0.02
         yield _ABOUT_A_RECORD, 0.1
+    if changes:
+        yield ("start_over",), 0.3
+    if said.kinds == {search.get("kind")} and not said.criteria and _MORE.search(said.text):
+        yield ("next_page",), 30.0  # "a few more of those jobs"
+        yield tuple(_FIND[kind] for kind in said.kinds), 0.1
+    if _BACK_TO_LIST.search(said.text):
+        yield ("previous_page",), 30.0
+    if changes and not said.kinds and not said.asks and "conference" not in said.cues:
+        yield _FACTS, 0.3  # 能源主题的, "the whole of Hebei, please"
     if changes and not said.kinds:
         yield ("refine",), 8.0 if said.joins else 3.0
         yield ("next_page", "previous_page"), 0.3
@@ -204,6 +227,9 @@ def _of_record(said: Said) -> Iterator[Weight]:
     """A record is open."""
     if "similar" in said.cues:
         yield ("find_similar",), 20.0
+    if _THIS.search(said.text) and said.asks and not said.kinds and "conference" not in said.cues:
+        yield ("ask_details",), 4.0  # "do I need a visa for it?"
+        yield _FACTS, 0.3
     if "conference" not in said.cues:
         yield _OF_EITHER, 0.4
     if "anaphor" in said.cues and "direction" in said.found and not said.kinds:
@@ -229,8 +255,8 @@ def _of_kinds(said: Said) -> Iterator[Weight]:
         yield (_FIND[kind],), 2.5
     yield ("refine",), 0.3
     yield tuple(find for kind, find in _FIND.items() if kind not in said.kinds), 0.5
-    if "show" in said.cues:  # "list all the programmes"
-        yield _GENERAL_QUESTIONS, 0.1
+    if said.cues & {"show", "list"}:  # "list all the programmes"
+        yield (*_GENERAL_QUESTIONS, "help"), 0.1
     if "sort" in said.found:  # "which jobs pay the most?"
         yield _SMALL_TALK, 0.1
     if said.criteria:

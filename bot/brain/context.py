@@ -37,7 +37,10 @@ them than that of the best reading; docs/understanding.md has both.
 """
 
 FALLBACK_OF_OURS_BELOW = 0.5
-"""The same where a kind, an occupation or a criterion of a search is named; set by hand."""
+"""The same where a kind, an occupation or a criterion of a search is named; set by hand.
+
+With a search in hand, a day or a place is a criterion like the others.
+"""
 
 
 def weigh(parse: dict[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,7 +79,8 @@ def _chosen(
     fallback_below = FALLBACK_BELOW.get(language or "en", FALLBACK_BELOW["en"])
     outside = dict(ranking).get("out_of_scope", 0.0)
     found = {each["entity"] for each in parse["entities"]}
-    if found & OURS:  # words of ours speak for themselves
+    ours = OURS | (CRITERIA - {"subject"}) if searching else OURS
+    if found & ours:  # words of ours speak for themselves
         fallback_below = FALLBACK_OF_OURS_BELOW
     if 1.0 - outside < fallback_below:
         return {"name": "out_of_scope", "confidence": outside}

@@ -21,6 +21,12 @@ def test_several_places_save_several(talk: Talk) -> None:
     assert talk.conversation.shown == listing("job-00001", "job-00003", "job-00005").shown
 
 
+def test_what_is_saved_from_a_list_is_in_hand_then(talk: Talk) -> None:
+    talk.conversation = listing("job-00001", "job-00003", "job-00005")
+    talk.take(ActionSave(), "save_item", places=(2,))
+    assert talk.conversation.record == "job-00003"
+
+
 def test_with_a_list_and_no_record_it_asks_which(talk: Talk) -> None:
     talk.conversation = listing("job-00001", "job-00003")
     assert talk.take(ActionSave(), "save_item")["type"] == "clarify"

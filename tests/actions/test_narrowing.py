@@ -126,9 +126,32 @@ def test_a_new_day_drops_the_old_part_of_the_day_and_the_range_s_end() -> None:
     assert after(before, wanted=Query(day="2020-09-09")) == {"day": "2020-09-09"}
 
 
-def test_a_new_salary_replaces_both_bounds() -> None:
+def test_a_new_bound_leaves_the_other_where_there_is_room_between_them() -> None:
     before = Query(salary_min=10_000, salary_max=20_000)
     assert after(before, wanted=Query(salary_min=30_000)) == {"salary_min": 30_000}
+    assert after(before, wanted=Query(salary_max=8_000)) == {"salary_max": 8_000}
+    for wanted in (Query(salary_min=15_000), Query(salary_max=30_000)):
+        assert after(before, wanted=wanted) == {**before.to_json(), **wanted.to_json()}
+
+
+def test_another_nationality_after_an_employer_s_is_an_employer_s_too() -> None:
+    jobs = Frame(Kind.JOBS, Query(employer_country=("DE",), city=("shanghai",)))
+    frame = following(jobs, wanted=Query(country=("FR",)), adds=True)
+    assert frame.query == Query(employer_country=("DE", "FR"), city=("shanghai",))
+    both = Frame(Kind.JOBS, Query(employer_country=("DE", "CH")))
+    assert following(both, removed=Query(country=("CH",))).query == Query(employer_country=("DE",))
+
+
+def test_in_a_country_is_where_the_work_is_whoever_the_employer_is() -> None:
+    jobs = Frame(Kind.JOBS, Query(employer_country=("DE",), city=("shanghai",)))
+    frame = following(jobs, wanted=Query(country=("FR",)), located=True)
+    assert frame.query == Query(employer_country=("DE",), country=("FR",))
+
+
+def test_no_more_than_a_kind_s_name_switches_the_kind() -> None:
+    frame = following(ENERGY, kind=Kind.PROGRAMS, named=True, bare=True)
+    assert frame == Frame(Kind.PROGRAMS, ENERGY.query)
+    assert following(ENERGY, kind=Kind.PROGRAMS, named=True) == Frame(Kind.PROGRAMS, Query())
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,40 @@ def test_of_several_kinds_the_one_that_is_no_organisation_is_meant() -> None:
     assert found.kind is Kind.PROGRAMS
 
 
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("programmes?", True),
+        ("any programmes then", True),
+        ("show me programmes", False),
+        ("项目呢", True),
+        ("有没有项目", True),
+        ("我想找项目", False),
+        ("列出项目", False),
+    ],
+)
+def test_a_kind_s_name_alone_is_told_from_a_request(text: str, bare: bool) -> None:
+    word = "项目" if "项目" in text else "programmes"
+    place = {"start": text.index(word), "end": text.index(word) + len(word)}
+    kind = {"entity": "kind", "value": "programs", **place}
+    assert understood("find_programs", kind, text=text).bare is bare
+
+
+@pytest.mark.parametrize(
+    ("text", "adds"), [("深圳都行", True), ("北京和深圳都行", False), ("整个深圳都行", False)]
+)
+def test_what_all_of_the_named_will_do_for_adds_nothing(text: str, adds: bool) -> None:
+    start = text.index("都行")
+    too = {"entity": "cue", "value": "add", "start": start, "end": start + 2}
+    assert understood("refine", said("city", "shenzhen"), too, text=text).adds is adds
+
+
+def test_an_employer_of_any_country_leaves_the_place_of_work_as_it_is() -> None:
+    found = understood("refine", said("drop", "country"), said("cue", "employer"))
+    assert found.dropped == ("employer_country",)
+    assert "city" in understood("refine", said("drop", "country")).dropped
+
+
 def test_an_excluded_kind_is_not_looked_for() -> None:
     found = understood("refine", said("kind", "events", role="exclude"))
     assert found.kind is None

@@ -41,6 +41,12 @@ def test_filters_change_the_search_in_hand_if_there_is_one() -> None:
     assert chosen(ranking, {"search": {"kind": "jobs"}}, city="shenzhen") == "refine"
 
 
+def test_a_place_after_a_search_is_declined_less_readily_than_one_alone() -> None:
+    ranking = {"out_of_scope": 0.45, "refine": 0.3, "find_jobs": 0.1}
+    assert chosen(ranking, city="shanghai") == "out_of_scope"
+    assert chosen(ranking, {"search": {"kind": "jobs"}}, city="shanghai") == "refine"
+
+
 def test_a_kind_with_a_filter_is_no_small_talk() -> None:
     ranking = {"greet": 0.5, "find_jobs": 0.4}
     assert chosen(ranking) == "greet"

@@ -28,7 +28,7 @@ _TELLS = re.compile(
     r"^(?:\W|and\b|hi\b|hello\b|well\b|but\b|as\b|since\b|because\b)*"
     r"(?:i|i'm|i've|im|ive|we|we're|we've|my|our|they say|got|having|used to|just|been)\b"
     r"|\b(?:my|our|i|we)\b"
-    r"|我|咱|俺|本人|听说|据说|一枚|退休|[腻够怕烦厌]了|不(?:动|起|住|惯|下去)了"
+    r"|我|咱|俺|本人|听说|据说|一枚|退休|[腻够怕烦厌]了|不(?:动|起|住|惯|下去)了|没\S{0,2}过"
 )
 _TOPICS = ("industry", "subject", "institution_type", "event_type", "employment")
 _EXPERIENCE = re.compile(r"experience|经验|经历|资历", re.IGNORECASE)
@@ -89,6 +89,8 @@ def mark_taken_back(text: str, entities: list[Entity], cues: Sequence[Entity]) -
     """ "Dongguan, no wait, Foshan": what stands before such words gives way to its like after."""
     for cue in (each for each in cues if each["value"] == "correct"):
         after = [each for each in entities if each["start"] >= cue["end"]]
+        if not after:
+            _mark_wrong_one(text, entities, cue)
         if any(each["value"] == "add" and each["start"] >= cue["end"] for each in cues):
             continue  # "in Beijing, actually also in Tianjin"
         for each in entities:
@@ -97,6 +99,15 @@ def mark_taken_back(text: str, entities: list[Entity], cues: Sequence[Entity]) -
                 other["entity"] in sort and other["value"] != each["value"] for other in after[:3]
             ):
                 each.setdefault("role", "origin")
+
+
+def _mark_wrong_one(text: str, entities: list[Entity], cue: Entity) -> None:
+    """波兰，意大利说错了: of two things the one right before such words at the end gives way."""
+    for each in entities:
+        sort = PLACES if each["entity"] in PLACES else {each["entity"]}
+        others = [one for one in entities if one["entity"] in sort and one is not each]
+        if each["end"] == cue["start"] and others:
+            each.setdefault("role", "origin")
 
 
 def _clauses(text: str, entities: list[Entity]) -> list[_Clause]:

@@ -25,6 +25,11 @@ _JOIN = re.compile(
     r"\s*(?:in|at|the|from|any|在|去)?\s*(?:the)?\s*"
 )
 
+_ITS_FILTER = re.compile(
+    r"的?[这那]?[个条项]?的?(?:限制|条件|要求|筛选)| (?:filter|restriction|condition|criterion) "
+)
+"""北京这个限制拿掉."""
+
 
 def reach(text: str) -> int:
     """How far a cue reaches over filler words, in characters: a Chinese one says more."""
@@ -52,10 +57,17 @@ class Clauses:
         following = [each for each in self._things if each["start"] >= cue["end"] and where(each)]
         return self._chain(cue, following)
 
+    def all_after(self, cue: Entity) -> list[Entity]:
+        """All things after a cue up to the end of the message, in their order."""
+        return [each for each in self._things if each["start"] >= cue["end"]]
+
     def before(self, cue: Entity) -> list[Entity]:
         """The last thing before a cue with those joined to it."""
         preceding = [each for each in self._things if each["end"] <= cue["start"]][::-1]
-        if not preceding or len(_FILLER.sub("", self.gap(preceding[0], cue), count=1)) > 3:
+        if not preceding:
+            return []
+        gap = _FILLER.sub("", self.gap(preceding[0], cue), count=1)
+        if len(gap) > 3 and not _ITS_FILTER.fullmatch(gap):
             return []
         chain = [preceding[0]]
         for thing in preceding[1:]:

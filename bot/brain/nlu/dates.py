@@ -47,8 +47,8 @@ _DATES = [
     re.compile(r"(?<![\d/.-])(?P<month>9)\.(?P<day>\d{1,2})(?![\d.]|\s*[kw万千])"),
     re.compile(r"(?<![\d/.-])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/])"),
     re.compile(
-        rf"(?<!\d)(?P<day>\d{{1,2}}|{_NUMERAL})[日号](?!线|楼|馆|"
-        rf"厅)(?:{_TO}(?P<last>\d{{1,2}}|{_NUMERAL})[日号])?"
+        rf"(?<![\d十])(?![1-6一二三四五六]号(?!{_TO}))"
+        rf"(?P<day>\d{{1,2}}|{_NUMERAL})[日号](?!线|楼|馆|厅)(?:{_TO}(?P<last>\d{{1,2}}|{_NUMERAL})[日号])?"
     ),
     re.compile(
         # "the 2nd" alone is one of the list: no day of a conference that begins on the 7th

@@ -33,7 +33,7 @@ NOTHING = "none"
 
 _BEFORE_SHORT = frozenset("在去到来驻留回往离至、，和与及跟或")
 _STANDS_BEFORE = frozenset("在驻去到来回留")
-_AFTER_SHORT_COUNTRY = frozenset("企资籍方")
+_AFTER_SHORT_COUNTRY = frozenset("企资籍方商")
 _AFTER_SHORT = frozenset("的、，和与及跟或企资籍方呢吗有工找上岗招")
 
 

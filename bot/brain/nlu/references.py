@@ -15,6 +15,8 @@ _POSITIONS = [
         r"笔)?"
     ),
     re.compile(r"(?<![\d.])(\d{1,2})\s*(?:号(?:职位|项目|岗位|那个)|(?:st|nd|rd|th)\b)"),
+    # 三号: of the list, as no day of a conference that begins on the 7th
+    re.compile(r"(?<![月\d])([1-6]|[一二两三四五六])号(?![线楼馆厅门])"),
     re.compile(r"^\s*(?:the\s+)?(\d{1,2})\s*[.。!?]?\s*$"),
     re.compile(
         r"\b(?:save|open|show|bookmark|contact|remove|add|pick|choose|see|view|details?|"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -28,6 +29,12 @@ from conference.text import has_han, normalise
 
 _NEVER_EXCLUDED = frozenset({"salary", "experience_max", "direction"})
 """A "not" beside these belongs to them: "not less than 8000"."""
+
+_LEVELS = ("city", "country", "region")
+"""Of places; a province is wider than a city, and Europe than a country."""
+
+_ONE_OF = frozenset({"employment", "degree", "direction", "period"})
+"""What a search has one of: "full or part time, both fine" asks for neither."""
 
 _DROPPED_BY_VALUE = frozenset(
     {"remote", "employment", "degree", "direction", "period", "event_type", "institution_type"}
@@ -51,6 +58,10 @@ _THERE = re.compile(
     r"|\S{0,2}(?:那里|那儿|那边|这里|这儿|这边|那地方|这地方)"
 )
 _OR = re.compile(r"(?:\b(?:or|and)(?: in)? |或者?|和|还有|以及)$")
+_NO = re.compile(r"(?:no|nah|nope|sorry|不|不对|错了)?\W*")
+_AND_OR = re.compile(r"\s*(?:[,，、/&+]|and|or|nor|和|或者|或|跟|与|以及|还有|及)?\s*(?:的)?")
+_OF_ONE = re.compile(r"\b(?:this|that|the \w+) $|[这那](?:个|条|项)$")
+"""Before "filter": one of them, which is named beside it, and not all."""
 
 
 def annotate(text: str, entities: list[Entity]) -> list[Entity]:
@@ -64,6 +75,7 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
 
     mark_speaker(clauses, things, cues)
     mark_taken_back(normal, things, cues)
+    _mark_not_only(clauses, _of(cues, "not_only"))
     mark_background(normal, [each for each in entities if each["entity"] != "key"])
     _mark_all_but(clauses, things)
     elsewhere = _mark_elsewhere(normal, things, cues)
@@ -78,6 +90,7 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
             # unless the clause seems to end (远程不要 招聘岗位)
             closes = re.match(r"\s", normal[cue["end"] :]) and has_han(normal[cue["start"]])
             follow = [] if closes and clauses.before(cue) else clauses.after(cue)
+            follow = follow[: -1 if _puts_right(clauses, cue, follow) else None]
             for thing in follow or clauses.before(cue):
                 of_self = thing["entity"] == "subject" and _I_AM.search(normal[: cue["start"]])
                 thing.setdefault("role", "origin" if of_self else role)  # "I'm not picky"
@@ -85,9 +98,11 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
         if not any(thing.get("role") in ("exclude", "remove") for thing in clauses.after(cue)):
             for thing in clauses.before(cue):
                 thing.setdefault("role", "exclude")
-    entities.extend(_dropped(normal, things, _of(cues, "drop_value")))
+    given_up = _dropped(normal, things, _of(cues, "drop_value"), either=_of(cues, "either"))
+    entities.extend(given_up)
     _mark_employers(clauses, things, _of(cues, "employer"))
-    dropping = [each for name in ("drop", "drop_value", "remove") for each in _of(cues, name)]
+    giving_up = ("drop", "drop_value", "remove", "exclude_after")
+    dropping = [each for name in giving_up for each in _of(cues, name)]
     entities.extend(_keyed(clauses, keys, dropping, "drop"))
     countable = [each for each in keys if each["value"] in (*GROUPS, "place")]
     entities.extend(_keyed(clauses, countable, _of(cues, "group"), "group"))
@@ -98,6 +113,15 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
 
 def _of(cues: Iterable[Entity], value: str) -> list[Entity]:
     return [cue for cue in cues if cue["value"] == value]
+
+
+def _puts_right(clauses: Clauses, cue: Entity, chain: list[Entity]) -> bool:
+    """ "Not python, java": with a bare comma between the two, the second is what is meant."""
+    if len(chain) != 2:
+        return False
+    before, after = clauses.text[: cue["start"]], clauses.text[chain[1]["end"] :]
+    alone = _NO.fullmatch(before) and not any(map(str.isalnum, after))
+    return bool(alone) and clauses.gap(*chain).strip() in (",", "，")
 
 
 def _mark_all_but(clauses: Clauses, things: list[Entity]) -> None:
@@ -130,7 +154,18 @@ def _mark_elsewhere(text: str, things: list[Entity], cues: list[Entity]) -> list
     return found
 
 
-def _dropped(text: str, things: list[Entity], cues: list[Entity]) -> list[Entity]:
+def _mark_not_only(clauses: Clauses, cues: list[Entity]) -> None:
+    """ "Not just the UK, the whole of Europe": the wider place has the narrower one in it."""
+    for cue in cues:
+        following = [each for each in clauses.all_after(cue) if each["entity"] in PLACES]
+        for place, wider in pairwise(following):
+            if _LEVELS.index(place["entity"]) < _LEVELS.index(wider["entity"]):
+                place.setdefault("role", "origin")
+
+
+def _dropped(
+    text: str, things: list[Entity], cues: list[Entity], *, either: list[Entity]
+) -> list[Entity]:
     """ "Doesn't have to be remote", 全职兼职都无所谓: values that are given up with their key."""
     given_up = [each for each in things if each["entity"] in _DROPPED_BY_VALUE]
     clauses, of_all = Clauses(text, given_up), Clauses(text, things)
@@ -148,6 +183,13 @@ def _dropped(text: str, things: list[Entity], cues: list[Entity]) -> list[Entity
         before, after = text[: thing["start"]], text[thing["end"] :]
         if before.endswith(("不", "非")) and _ALSO_FINE.match(after):  # 不远程也可以
             found.append(thing)
+    for cue in either:
+        for sort in _ONE_OF:
+            alike = [
+                each for each in given_up if each["entity"] == sort and each["end"] <= cue["start"]
+            ]
+            if len({each["value"] for each in alike}) > 1:
+                found.extend(alike)
     for thing in found:
         thing["role"] = "drop"
     return [
@@ -167,7 +209,8 @@ def _mark_employers(clauses: Clauses, things: list[Entity], employers: list[Enti
         if each["entity"] == "country" and each.get("role") in (None, "exclude", "remove")
     ]
     for thing in countries:
-        if clauses.text[thing["start"] : thing["end"]].endswith(("企", "资")):  # 德企, 日资
+        said, after = clauses.text[thing["start"] : thing["end"]], clauses.text[thing["end"] :]
+        if said.endswith(("企", "资")) or after.startswith("商"):  # 德企, 日资, 日商
             thing["group"] = "employer"
         for employer in employers:
             if not _employs(clauses, thing, employer, countries):
@@ -177,6 +220,9 @@ def _mark_employers(clauses: Clauses, things: list[Entity], employers: list[Enti
                 overlaps = sort["start"] < employer["end"] and employer["start"] < sort["end"]
                 if sort["entity"] == "institution_type" and overlaps and "role" in thing:
                     sort.setdefault("role", thing["role"])
+    for left, right in reversed(list(pairwise(countries))):  # "Dutch or Belgian companies"
+        if right.get("group") == "employer" and _AND_OR.fullmatch(clauses.gap(left, right)):
+            left["group"] = "employer"
 
 
 def _employs(clauses: Clauses, thing: Entity, employer: Entity, countries: list[Entity]) -> bool:
@@ -211,6 +257,8 @@ def _keyed(clauses: Clauses, keys: list[Entity], cues: list[Entity], entity: str
     """Cues that stand beside the name of a key: "any city", 学历不限, "which industry"."""
     found = []
     for key in keys:
+        if key["value"] == "all" and _OF_ONE.search(clauses.text[: key["start"]]):
+            continue
         for cue in cues:
             left, right = (cue, key) if cue["end"] <= key["start"] else (key, cue)
             within = key["start"] <= cue["start"] and cue["end"] <= key["end"]  # 各国

@@ -24,7 +24,8 @@ _SELF = re.compile(
     r"(?: (?:currently|now|still|both|two|originally|just))*"
     r" (?:lives?|lived|living|come|came|reside|stay|study|studied|teach|taught|represent"
     r"|representing"
-    r"|graduated|grew up|work (?:in|at|for)|working (?:in|at|for)|run|own|manage|lead|head|born)\b"
+    r"|graduated|grew up|work (?:in|at|for)|working (?:in|at|for)|run|own|manage|lead|head|born"
+    r"|spent|worked|trained|served|practised|practiced)\b"
     r"|\b(?:i|we)(?:'m|'re| am| are) (?:an? |the )?"
     r"(?:delegates?|representatives?|citizens?|members?) (?:of|from)\b"
     r"|\b(?:my|our) (?:institute|institution|company|firm|university|school|lab|laboratory|factory"
@@ -96,6 +97,9 @@ _LOOKS_FOR_WORK = re.compile(
     r"(?:这边|那边|本地|当地)?(?:想)?(?:找|求职|有|能|可以|应聘|上班的|工作的|的)"
 )
 
+_AT_WORK = re.compile(r"的?[^想找,，。]{0,6}(?:上班|任职|做事|打工|教书|工作)(?:[,，。了呢]|多?年)")
+"""After a place: 我在昆明的银行上班，..."""
+
 
 def mark_speaker(clauses: Clauses, things: list[Entity], cues: Iterable[Entity]) -> None:
     """Set the role of all that is said of the speaker."""
@@ -139,6 +143,9 @@ def _mark_origin(clauses: Clauses, cue: Entity) -> None:
             or _of_others(clauses, cue)
         ):
             return
+        if said.endswith("在") and _AT_WORK.match(clauses.text[thing["end"] :]):
+            thing["role"] = "origin"
+            continue
         if said.endswith("在") and _LOOKS_FOR_WORK.match(clauses.text[thing["end"] :]):
             return
         thing["role"] = "origin"

@@ -48,8 +48,8 @@ _EDGES = frozenset(
     relating involving focused focusing specialising specializing connected working dear
     gimme lemme wanna gonna bring brings send sends concern concerns come comes em 'em
     obviously naturally honestly frankly basically hopefully seriously ideally preferably certainly
-    definitely sadly luckily thankfully
-    紧 damn bloody 搞 做 招 找 有 在 是 干 方面 相关
+    definitely sadly luckily thankfully fr abt w wit da dat u
+    紧 damn bloody 搞 做 招 找 有 在 是 干 方面 相关 先 再 还 也 都 就 又 最 更 才 只 很 太
     """.split()
 )
 _SAY_NOTHING = _EDGES | STOP_WORDS - {"go", "it"}  # Go is a skill, IT a trade

@@ -35,6 +35,11 @@ def roles(
         ("不要北京和上海", {"beijing": "exclude", "shanghai": "exclude"}),
         ("去掉金融", {"finance": "remove"}),
         ("take out foshan", {"foshan": "remove"}),
+        ("not wuhan, chengdu", {"wuhan": "exclude", "chengdu": None}),
+        ("不要武汉，成都", {"wuhan": "exclude", "chengdu": None}),
+        ("no, not wuhan, chengdu.", {"wuhan": "exclude", "chengdu": None}),
+        ("不要武汉、成都", {"wuhan": "exclude", "chengdu": "exclude"}),
+        ("not wuhan, chengdu or xiamen", {"wuhan": "exclude", "chengdu": "exclude"}),
         ("please leave wuhan out of it", {"wuhan": "remove"}),
         ("events from every country except the US", {"US": "exclude"}),
         ("leave the contract ones out", {"contract": "remove"}),
@@ -88,6 +93,8 @@ def test_not_beside_an_amount_belongs_to_it(gazetteer: GazetteerExtractor, text:
         ("I live in Moscow, jobs in Shanghai", "moscow", "shanghai"),
         ("我是俄罗斯人，想在广州找工作", "RU", "guangzhou"),
         ("我现在住在莫斯科，上海有制造业的岗位吗", "moscow", "shanghai"),
+        ("我在昆明的银行上班，有没有上海的岗位", "kunming", "shanghai"),
+        ("jobs in Shanghai please, I spent six years in Denmark", "DK", "shanghai"),
     ],
 )
 def test_where_a_person_is_from_is_not_what_is_looked_for(
@@ -139,6 +146,61 @@ def test_what_nothing_is_counted_by_is_no_group(gazetteer: GazetteerExtractor, t
     gazetteer.process([message])
     ScopeAnnotator().process([message])
     assert "group" not in {each["entity"] for each in message.get(ENTITIES)}
+
+
+@pytest.mark.parametrize(
+    ("text", "narrower", "wider"),
+    [
+        ("not just the UK, the whole of Europe", "GB", "europe"),
+        ("not only Shenzhen, all of Guangdong", "shenzhen", "guangdong"),
+        ("不止英国，整个欧洲", "GB", "europe"),
+    ],
+)
+def test_a_wider_place_has_the_narrower_one_in_it(
+    gazetteer: GazetteerExtractor, text: str, narrower: str, wider: str
+) -> None:
+    found = roles(gazetteer, text)
+    assert (found[narrower], found[wider]) == ("origin", None)
+
+
+@pytest.mark.parametrize("text", ["not only Germany but also France", "不光德国，法国也要"])
+def test_not_only_rules_nothing_out(gazetteer: GazetteerExtractor, text: str) -> None:
+    found = roles(gazetteer, text)
+    assert (found["DE"], found["FR"]) == (None, None)
+
+
+@pytest.mark.parametrize("text", ["full-time or part-time, both fine", "全职兼职都行"])
+def test_what_a_search_has_one_of_is_given_up_where_either_will_do(
+    gazetteer: GazetteerExtractor, text: str
+) -> None:
+    found = roles(gazetteer, text)
+    assert (found["full-time"], found["part-time"]) == ("drop", "drop")
+
+
+@pytest.mark.parametrize("text", ["forums and talks are both fine", "论坛讲座都行"])
+def test_what_it_may_have_several_of_is_not(gazetteer: GazetteerExtractor, text: str) -> None:
+    found = roles(gazetteer, text)
+    assert (found["forum"], found["talk"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["Dutch or Belgian companies", "荷兰或比利时的公司", "荷兰和比利时企业"]
+)
+def test_employers_of_several_countries(gazetteer: GazetteerExtractor, text: str) -> None:
+    found = roles(gazetteer, text, attribute="group")
+    assert (found["NL"], found["BE"]) == ("employer", "employer")
+
+
+@pytest.mark.parametrize("text", ["波兰，意大利说错了", "Poland, not Italy"])
+def test_of_two_the_wrong_one_gives_way(gazetteer: GazetteerExtractor, text: str) -> None:
+    found = roles(gazetteer, text)
+    assert found["PL"] is None
+    assert found["IT"] in ("origin", "exclude", "remove")
+
+
+def test_one_filter_is_taken_out_and_not_all(gazetteer: GazetteerExtractor) -> None:
+    found = roles(gazetteer, "北京这个限制拿掉")
+    assert found == {"beijing": "remove"}
 
 
 def test_what_is_given_is_not_changed() -> None:
