@@ -189,7 +189,7 @@ _TENS = {
 }
 _SPELLED = re.compile(
     rf"\b(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES)}))?|{'|'.join(_ONES)})"
-    r"(?=\s*(?:thousand|thou\b|"
+    rf"(?=\s*(?:(?:to|or|-)\s*(?:{'|'.join(_TENS)}|{'|'.join(_ONES)})\w*\s*)?(?:thousand|thou\b|"
     rf"grand|k\b|hundred thousand|million))"
 )
 

@@ -92,7 +92,10 @@ _LEAVES = re.compile(
 _FOR = re.compile(r"(?: \w+)? ?(?:for|to|->|→|over to) (?:the )?")
 _TO = re.compile(r"(?:回|去|到|搬到|搬去|搬回|调到|转到|跳到|来|,|，|回老家|想|要|打算)+")
 _OPENS = re.compile(r"(?:\W*(?:hi|hello|hey|greetings|an?)\b)*\W*")
-_HERE = re.compile(r"(?: \w+)? here\s*(?:$|[,.;!:-])")
+_HERE = re.compile(
+    r"(?: \w+)? here\s*(?:$|[,.;!:-])"
+    r"|\s*[,.;]\s*(?:\d{2}\b|aged|male|female|sitting|living|based|currently|now in|born)"
+)
 _LOOKS_FOR_WORK = re.compile(
     r"(?:这边|那边|本地|当地)?(?:想)?(?:找|求职|有|能|可以|应聘|上班的|工作的|的)"
 )
@@ -129,6 +132,8 @@ def _mark_origin(clauses: Clauses, cue: Entity) -> None:
         return  # 想回老家南昌
     for thing in clauses.after(cue, where=lambda each: each["entity"] in PLACES):
         gap = clauses.gap(cue, thing)
+        if re.match(r"\s*(?:for|to)\b", gap):
+            return  # "leaving for Chengdu"
         describes = re.search(r"(?:\ban?|是|为|本人|俺|們是)$", said)
         if describes and gap.strip() and not re.search(r"\bfrom\b|来自", gap):
             return

@@ -51,6 +51,7 @@ def test_chinese_numerals(numeral: str, value: float) -> None:
         ("no higher than 8k", None, 8_000),
         ("twelve thou a month or more", 12_000, None),
         ("fifteen k or better", 15_000, None),
+        ("ten to fifteen grand", 10_000, 15_000),
         ("less than 20k and i'm not getting up", 20_000, None),
         ("少于两万我可不干", 20_000, None),
         ("不到一万五谁干啊", 15_000, None),

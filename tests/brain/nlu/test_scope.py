@@ -329,6 +329,9 @@ def test_a_group_may_stand_in_the_name_of_a_key(gazetteer: GazetteerExtractor) -
         ("Kenyan here, any jobs in Xiamen", "KE"),
         ("sitting in Minsk, want work in Wuhan", "minsk"),
         ("ditch Jinan for Wuhan, IT jobs", "jinan"),
+        ("leaving Jinan behind, IT jobs in Wuhan", "jinan"),
+        ("离开济南了，想在武汉做IT", "jinan"),
+        ("Kenyan, 30, cook, looking at Wuhan", "KE"),
         ("moving from Minsk to Wuhan, IT jobs", "minsk"),
         ("在济南漂了快十年，想回老家武汉", "jinan"),
         ("从济南回武汉，找IT工作", "jinan"),
@@ -359,6 +362,7 @@ def test_a_trade_told_beside_another_search_is_no_subject() -> None:
         ("不离开澳门，找银行的工作", "macao"),
         ("想回老家武汉找工作", "wuhan"),
         ("jobs in Macao or somewhere else", "macao"),
+        ("leaving for Macao, any jobs", "macao"),
     ],
 )
 def test_a_place_that_is_looked_for_is_no_speaker_s(
