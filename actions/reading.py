@@ -125,7 +125,8 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
     )
     if kind not in (None, Kind.EVENTS) and wanted.period in ("now", "next"):
         wanted = replace(wanted, period=None)  # "programmes now"
-    if kind is not Kind.INTENTIONS and all(each["entity"] != "direction" for each in entities):
+    found = {each["entity"] for each in entities}
+    if kind is not Kind.INTENTIONS and ("direction" not in found or "occupation" in found):
         wanted = replace(wanted, direction=None)  # "I want ..." is said of anything
     drops = [str(each["value"]) for each in entities if each["entity"] == "drop"]
     dropped = _keys_dropped(drops, of_employers="employer" in cues)

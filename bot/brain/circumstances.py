@@ -98,13 +98,17 @@ _YES_OR_NO = re.compile(
 
 @dataclass(frozen=True)
 class Said:
-    """What a message has in it: sorts of entities, cues, kinds named, parts of the day, text."""
+    """What a message has in it: sorts of entities, cues, kinds named, parts of the day, text.
+
+    `bare` is one that has hardly more than criteria in it.
+    """
 
     found: frozenset[str]
     cues: frozenset[str]
     kinds: frozenset[str]
     periods: frozenset[str]
     text: str
+    bare: bool
 
     @classmethod
     def of(cls, parse: Mapping[str, Any]) -> Said:
@@ -117,6 +121,7 @@ class Said:
             kinds=values("kind"),
             periods=values("period"),
             text=parse["text"].lower(),
+            bare=_bare(parse),
         )
 
     @property
@@ -136,6 +141,19 @@ class Said:
     @property
     def asks(self) -> bool:
         return bool(_QUESTION.search(self.text) or _YES_OR_NO.search(self.text))
+
+
+def _bare(parse: Mapping[str, Any]) -> bool:
+    """Whether a message is hardly more than criteria: "fashion designer, Shanghai"."""
+    text = parse["text"]
+    named = {
+        place
+        for each in parse["entities"]
+        if each["entity"] in CRITERIA | OURS
+        for place in range(each["start"], each["end"])
+    }
+    written = [place for place, letter in enumerate(text) if letter.isalnum()]
+    return bool(written) and sum(place in named for place in written) >= 0.8 * len(written)
 
 
 def circumstances(parse: Mapping[str, Any], slots: Mapping[str, Any]) -> Iterator[Weight]:
@@ -285,7 +303,9 @@ def _of_criteria(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("find_jobs",), 30.0 if anew else 2.0
         yield ("refine",), 0.1 if anew else 1.0
         yield _GENERAL_QUESTIONS, 0.3
-        yield ("out_of_scope",), 1.0 if _ORDERS.search(said.text) else 0.4
+        if Kind.JOBS.value in said.kinds:
+            yield ("ask_languages",), 0.1  # an interpreter's jobs
+        yield ("out_of_scope",), 1.0 if _ORDERS.search(said.text) else 0.1 if said.bare else 0.4
     if "alert" in said.cues and (said.kinds or criteria):  # what it is to be about is no search now
         yield ("subscribe_alert", "stop_alerts", "show_alerts"), 100.0
     elif said.kinds and criteria:  # "show me new jobs in Beijing"

@@ -192,3 +192,23 @@ def test_a_number_in_a_question_about_the_conference_counts_no_search() -> None:
     search = {"search": {"kind": "jobs", "query": {}}}
     assert chosen({"ask_languages": 0.6, "count": 0.02}, search, cue="count") == "ask_languages"
     assert chosen({"ask_languages": 0.1, "count": 0.5}, search, cue="count") == "count"
+
+
+@pytest.mark.parametrize(
+    "text", ["how do you say project manager in Dutch", "项目经理用荷兰语怎么说"]
+)
+def test_a_word_asked_for_in_another_language_is_out_of_scope(text: str) -> None:
+    ranking = {"find_jobs": 0.5, "out_of_scope": 0.2}
+    parse = {
+        "text": text,
+        "intent": {"name": "find_jobs"},
+        "intent_ranking": [{"name": name, "confidence": each} for name, each in ranking.items()],
+        "entities": [{"entity": "occupation", "value": "any", "start": 0, "end": 1}],
+    }
+    assert weigh(parse, {})["intent"]["name"] == "out_of_scope"
+
+
+def test_a_resume_that_is_given_is_matched() -> None:
+    ranking = {"find_jobs": 0.8, "match_profile": 0.1}
+    assert chosen(ranking, kind="jobs") == "find_jobs"
+    assert chosen(ranking, kind="jobs", cue="resume") == "match_profile"

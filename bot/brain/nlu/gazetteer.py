@@ -184,6 +184,8 @@ def _hides(longer: dict[str, Any], entity: dict[str, Any]) -> bool:
         return True
     if longer["entity"] in ("key", "occupation") and entity["entity"] == "kind":
         return True  # 活动类型, "type of employment", "project manager"
+    if longer["entity"] == "subject" and entity["entity"] == "occupation":
+        return False  # "fashion designer" is a designer
     if longer["entity"] in CUES:
         return bool(longer["entity"] == entity["entity"] and longer["value"] != "origin")
     return True

@@ -49,7 +49,7 @@ _EDGES = frozenset(
     gimme lemme wanna gonna bring brings send sends concern concerns come comes em 'em
     obviously naturally honestly frankly basically hopefully seriously ideally preferably certainly
     definitely sadly luckily thankfully fr abt w wit da dat u
-    紧 damn bloody 搞 做 招 找 有 在 是 干 方面 相关 先 再 还 也 都 就 又 最 更 才 只 很 太
+    紧 damn bloody 搞 做 招 找 有 在 是 干 当 方面 相关 先 再 还 也 都 就 又 最 更 才 只 很 太
     """.split()
 )
 _SAY_NOTHING = _EDGES | STOP_WORDS - {"go", "it"}  # Go is a skill, IT a trade
@@ -113,7 +113,10 @@ def _whole(labels: list[str], tokens: list[Token], entities: list[dict[str, Any]
                 for number, token in enumerate(tokens)
                 if each["start"] <= token.start and token.end <= each["end"]
             ]
-            words.append((inside[0], inside[-1] + 1))
+            first = inside[0]
+            if first and tokens[first - 1].end == each["start"] and labels[first - 1] != "O":
+                first -= 1  # 体育记者, where 体育 alone was found
+            words.append((first, inside[-1] + 1))
     whole = list(labels)
     for start, end in words:
         if end - start > 1 and any(label != "O" for label in whole[start:end]):
@@ -268,7 +271,7 @@ class SubjectExtractor(Trainable):
                 continue
             labels = crf.predict_single(token_features(tokens, entities, uses))
             titles = Titles(tokens, entities, uses)
-            if searches and not set(labels) - {"O"}:
+            if not set(labels) - {"O"}:
                 labels = passed_over(tokens, entities, titles)
             labels = titled(labels, tokens, entities, titles)
             labels = _bounded(_whole(labels, tokens, entities), tokens, entities)

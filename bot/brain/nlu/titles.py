@@ -9,14 +9,17 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.brain.nlu.gazetteer import NOTHING
 from bot.brain.nlu.subject_features import Uses, known_as, words_of
+from conference.query import Kind
 from conference.text import is_han
 
 OF_LANGUAGE = "of_language"
 """The cue before which a nationality names a language: "Russian teacher"."""
 
 _SINGULAR = frozenset(
-    {"event", "project", "programme", "program", "meeting", "session", "schedule"}
+    {"event", "project", "programme", "program", "meeting", "session", "schedule", "panel"}
 )
+_PLAIN = (NOTHING, "attribute", "employer")
+"""Cues whose words may as well be part of a title: "business analyst"."""
 _PERSON_SUFFIXES = frozenset("工员师匠")
 
 
@@ -34,6 +37,9 @@ class Titles:
             if each["value"] == OF_LANGUAGE and each["start"] == token.start
         }
         self._uses = uses
+        self._jobs = any(
+            each["entity"] == "kind" and each["value"] == Kind.JOBS.value for each in entities
+        )
 
     def is_new(self, number: int) -> bool:
         """Whether a token's word is none that is known, or hardly outside of subjects."""
@@ -74,13 +80,17 @@ class Titles:
         )
 
     def _belongs(self, number: int) -> bool:
-        """Another occupation (行政文员), or a language (乌兹别克语翻译, "Russian teacher")."""
+        """Another occupation (行政文员), or a language (乌兹别克语翻译, "Russian teacher").
+
+        Where jobs are looked for, so does what is organised: 活动主管.
+        """
         thing, cue = self._known[number]
         of_language = (thing == "country" or cue == "to_language") and (
             number + 1 in self._of_language or self._known[number + 1] == (thing, cue)
         )
-        suffix = cue == OF_LANGUAGE and len(self._words[number]) == 1
-        return cue == "occupation" or suffix or of_language or self._modifies(number)
+        suffix = cue == OF_LANGUAGE and len(self._tokens[number].lemma) == 1
+        organised = thing == "kind" and self._jobs and is_han(self._tokens[number].lemma)
+        return cue == "occupation" or suffix or of_language or organised or self._modifies(number)
 
     def _modifies(self, number: int) -> bool:
         """Whether a token says of what kind an occupation is: "football coach", "night porter".
@@ -96,7 +106,7 @@ class Titles:
             return cue == "-" and self._known[number - 1][0] != "period"
         if thing == "kind":
             return token.lemma in _SINGULAR
-        known = self._known[number] not in (("-", "-"), ("-", NOTHING), ("-", "attribute"))
+        known = self._known[number] not in (("-", "-"), *(("-", cue) for cue in _PLAIN))
         return not known and token.lemma not in STOP_WORDS and not self._uses.beside[token.lemma]
 
 
