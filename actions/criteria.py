@@ -100,7 +100,7 @@ def _period(entities: Sequence[Entity]) -> str | None:
 def _direction(entities: Sequence[Entity], text: str) -> str | None:
     """The record's side: whoever needs a thing is shown who offers it, and the other way round."""
     cues = {each["value"] for each in _of(entities, "cue")}
-    if "first_person" in cues:
+    if "first_person" in cues and not _of_intentions(entities):
         return "offer"
     if "first_person_offer" in cues:
         return "seek"
@@ -130,6 +130,17 @@ _SAYING = re.compile(
 )
 """Of whom the speaker speaks, not what they need: "I meant the offers"."""
 _SPEAKER = re.compile(r"\b(?:i|we|our|my|us)\b|我|本公司|本校|本院|本所|本厂|本单位|敝")
+
+
+def _of_intentions(entities: Sequence[Entity]) -> bool:
+    """ "I want cooperation intentions in education": they are looked at, and not needed."""
+    after = max(each["end"] for each in _of(entities, "cue") if each["value"] == "first_person")
+    wanted = [
+        each
+        for each in entities
+        if each["start"] >= after and each["entity"] in ("kind", "subject", "industry")
+    ]
+    return bool(wanted) and wanted[0]["value"] == "intentions"
 
 
 def _text(entities: Sequence[Entity]) -> str | None:

@@ -161,7 +161,7 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
         alert=next((int(each["value"]) for each in entities if each["entity"] == "alert"), None),
         news=next((News(**each["value"]) for each in entities if each["entity"] == "news"), None),
         attribute=_last(entities, "attribute") or _attribute_of(entities),
-        to_language=_last(entities, "to_language"),
+        to_language=language_named(entities, message["text"] or ""),
         consent=_last(entities, "consent"),
         useful=next((each["value"] for each in entities if each["entity"] == "useful"), None),
         of=next((each["value"] for each in entities if each["entity"] == "of"), None),
@@ -305,5 +305,20 @@ def _attribute_of(entities: Sequence[Entity]) -> str | None:
     return next((each for each in found if each), None)
 
 
-def _last(entities: Sequence[Entity], name: str) -> str | None:
+_INTO = re.compile(
+    r"(?:换成?|换回|改成?|切成?|切回|用|说|讲|回|in|into|to|speak)\s*$", re.IGNORECASE
+)
+
+
+def language_named(entities: Sequence[Mapping[str, Any]], text: str) -> str | None:
+    """The language to change to: of several named, the one that is changed to.
+
+    换回中文吧，我英文看得慢 changes to Chinese.
+    """
+    named = [each for each in entities if each["entity"] == "to_language"]
+    into = [each for each in named if _INTO.search(text[: each["start"]])]
+    return _last(into, "to_language") or _last(named, "to_language")
+
+
+def _last(entities: Sequence[Mapping[str, Any]], name: str) -> str | None:
     return next((str(each["value"]) for each in reversed(entities) if each["entity"] == name), None)

@@ -14,6 +14,7 @@ from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 
+from actions.reading import language_named
 from actions.services import Services
 from bot.brain import questions, thumbs
 from bot.brain.context import weigh
@@ -199,22 +200,22 @@ class Brain:
         self, said: Said, parse: dict[str, Any], state: dict[str, Any]
     ) -> tuple[str, str | None]:
         """The language and script to answer in: the message's, else the conversation's."""
-        wished = [each["value"] for each in parse["entities"] if each["entity"] == "to_language"]
+        wished = language_named(parse["entities"], parse["text"] or "")
         script = state.get("script") or (said.language if said.language == "zh-Hant" else None)
         known = state.get("language") or (said.language or LANGUAGES[0]).partition("-")[0]
         written = language_of(parse["text"]) if said.payload is None else None
         if written == "zh" and said.text:
             script = script_of(said.text) or script
         if parse["intent"]["name"] == "switch_language" and wished:
-            if said.text and "zh" in wished:
+            if said.text and wished == "zh":
                 plain = simplify(said.text)
                 script = (
                     "zh-Hant"
                     if "繁" in plain or "traditional" in plain.lower()
                     else ("zh-Hans" if "简体" in plain or "simplified" in plain.lower() else script)
                 )
-            language, _, of_script = str(wished[-1]).partition("-")  # a button's may be zh-Hant
-            return language, str(wished[-1]) if of_script else script
+            language, _, of_script = wished.partition("-")  # a button's may be zh-Hant
+            return language, wished if of_script else script
         return written or (known if known in LANGUAGES else LANGUAGES[0]), script
 
     async def clear(self, conversation: str) -> None:

@@ -54,7 +54,9 @@ _OF_A_RECORD = frozenset(
 """What a question about the record in hand speaks of: an attribute, or a value that it may have."""
 
 _QUESTION = re.compile(r"[吗么嘛]|多少|几|哪|什么|\b(?:what|when|where|who|how|which)\b")
-_SPEAKER = re.compile(r"\b(?:i|i'm|i've|im|my)\b.*\b(?:me|my)\b|我.*(?:我|推荐)")
+_SPEAKER = re.compile(
+    r"\b(?:i|i'm|i've|im|my)\b.*\b(?:me|my|him|her)\b|我.*(?:我|推荐|匹配|[他她]适合|适合[他她])"
+)
 """Somebody tells of themself and asks what there is for them."""
 
 _ORDERS = re.compile(
@@ -92,7 +94,8 @@ _THIS = re.compile(r"\b(?:it|this|that)\b|[它佢]|这个|此项|该项|这[份�
 
 _YES_OR_NO = re.compile(
     r"[吗嘛不]\s*[?？。]?$|是不是|能不能|可不可以|要不要|用不用"
-    r"|^(?:and |so )?(?:is|are|does|do|can|could|will|would) (?:it|that|this|they|the|i|you|we)\b"
+    r"|^(?:(?:and|so|but|by the way|btw|ok|okay|wait|sorry)\W+)*"
+    r"(?:is|are|does|do|can|could|will|would) (?:it|that|this|they|the|i|you|we|an?|one)\b"
 )
 
 
@@ -179,6 +182,7 @@ def circumstances(parse: Mapping[str, Any], slots: Mapping[str, Any]) -> Iterato
         yield ("match_profile",), 15.0 if _SPEAKER.search(said.text) else 3.0
     else:
         told = said.criteria & {"degree", "experience_max"} and not said.kinds
+        told = told and not slots.get("search")
         yield ("match_profile",), 0.5 if told else 0.1 if said.kinds else 0.2
 
 
@@ -215,14 +219,18 @@ def _of_search(said: Said, search: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("switch_language",), 0.2  # "Chinese too"
     if said.cues & {"only", "add", "continue"} and (said.criteria or said.kinds):
         yield _GENERAL_QUESTIONS, 0.2
-    if said.kinds and "continue" in said.cues:
+    as_well = "add" in said.cues and not (said.criteria or "similar" in said.cues)
+    as_well = as_well and not _OWN.search(said.text)
+    if said.kinds and ("continue" in said.cues or as_well):
         yield tuple(_FIND[kind] for kind in said.kinds), 30.0
         yield _ABOUT_A_RECORD, 0.02
     if "drop" in said.found and said.kinds <= {Kind.INSTITUTIONS.value}:
-        yield _FACTS, 0.02
+        yield _FACTS, 0.5 if said.asks else 0.02  # "does one pay any fee?"
         yield _ABOUT_A_RECORD, 0.1
     if changes:
         yield ("start_over",), 0.3
+    if changes and not said.kinds and "ordinal" not in said.found and not _OWN.search(said.text):
+        yield ("remove_item",), 0.2
     if said.kinds == {search.get("kind")} and not said.criteria and _MORE.search(said.text):
         yield ("next_page",), 30.0  # "a few more of those jobs"
         yield tuple(_FIND[kind] for kind in said.kinds), 0.1
@@ -275,6 +283,8 @@ def _of_kinds(said: Said) -> Iterator[Weight]:
     yield tuple(find for kind, find in _FIND.items() if kind not in said.kinds), 0.5
     if said.cues & {"show", "list"}:  # "list all the programmes"
         yield (*_GENERAL_QUESTIONS, "help"), 0.1
+        if not _OWN.search(said.text):
+            yield tuple(_FIND[kind] for kind in said.kinds), 5.0
     if "sort" in said.found:  # "which jobs pay the most?"
         yield _SMALL_TALK, 0.1
     if said.criteria:
@@ -314,7 +324,7 @@ def _of_criteria(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("out_of_scope",), 0.3
     if len(criteria) > 1 and criteria & _TYPES:
         yield ("find_institutions", "find_events"), 2.0
-        yield (*_GENERAL_QUESTIONS, "privacy", "delete_data"), 0.3
+        yield (*_FACTS, "delete_data"), 0.3
 
 
 def _of_counting(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.brain.circumstances import CHANGES, CRITERIA, OF_A_JOB, OURS, SEARCHES, circumstances
+from bot.brain.circumstances import CHANGES, CRITERIA, OF_A_JOB, OURS, SEARCHES, Said, circumstances
 from bot.brain.language import language_of
 
 UNSURE = "nlu_fallback"
@@ -79,7 +79,8 @@ def _chosen(
     fallback_below = FALLBACK_BELOW.get(language or "en", FALLBACK_BELOW["en"])
     outside = dict(ranking).get("out_of_scope", 0.0)
     found = {each["entity"] for each in parse["entities"]}
-    ours = OURS | (CRITERIA - {"subject"}) if searching else OURS
+    asks = Said.of(parse).asks  # "is it hot in Shenzhen?"
+    ours = OURS | (CRITERIA - {"subject"}) if searching and not asks else OURS
     if found & ours:  # words of ours speak for themselves
         fallback_below = FALLBACK_OF_OURS_BELOW
     if 1.0 - outside < fallback_below:

@@ -39,7 +39,10 @@ _SCALES = {
     "m": 1_000_000, "mln": 1_000_000, "million": 1_000_000, "百万": 1_000_000,
 }  # fmt: skip
 _FIGURE = r"(?:\d{1,3}(?:[, ]\d{3})+|\d{1,3}(?:\.\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_NUMERAL = r"[一二两三四五六七八九十百半]+(?=\s*[万千])"
+_NUMERAL = (
+    r"(?:[一二两三四五六七八九十百半]+(?=\s*[万千])|(?=万[二两三四五六七八九](?![千百十万])))"
+)
+"""Before 万二 (Cantonese) one is left out: 12,000."""
 _SCALE = (
     r"(?:百万|hundred thousand|wan\b|million|mln|thousand|thou\b|grand|k(?![a-z])|w(?![a-z])"
     r"|m(?![a-z])|万|千)"
@@ -139,7 +142,7 @@ def _said(match: re.Match[str], number: int) -> _Said | None:
     figure = match[f"figure_{number}"]
     if figure is None:
         return None
-    value = _figure(figure) if figure[0].isdigit() else chinese_number(figure)
+    value = _figure(figure) if figure[:1].isdigit() else chinese_number(figure or "一")
     scale = match[f"scale_{number}"]
     if scale:
         value *= _SCALES[scale]

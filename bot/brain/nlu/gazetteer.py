@@ -176,6 +176,14 @@ def longest(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(kept, key=lambda each: (each["start"], each["end"], each["entity"]))
 
 
+_BOTH = frozenset([("employment", "kind"), ("subject", "occupation")])
+"""What a longer value leaves to be seen within it: 实习岗位 are jobs, a "truck driver" drives."""
+
+
+_BOTH = frozenset([("employment", "kind"), ("subject", "occupation")])
+"""What a longer value leaves to be seen within it: 实习岗位 are jobs, a "truck driver" drives."""
+
+
 def _hides(longer: dict[str, Any], entity: dict[str, Any]) -> bool:
     overlap = longer["start"] < entity["end"] and entity["start"] < longer["end"]
     if not overlap or (longer["start"], longer["end"]) == (entity["start"], entity["end"]):
@@ -184,8 +192,8 @@ def _hides(longer: dict[str, Any], entity: dict[str, Any]) -> bool:
         return True
     if longer["entity"] in ("key", "occupation") and entity["entity"] == "kind":
         return True  # 活动类型, "type of employment", "project manager"
-    if longer["entity"] == "subject" and entity["entity"] == "occupation":
-        return False  # "fashion designer" is a designer
+    if (longer["entity"], entity["entity"]) in _BOTH:
+        return False
     if longer["entity"] in CUES:
         return bool(longer["entity"] == entity["entity"] and longer["value"] != "origin")
     return True

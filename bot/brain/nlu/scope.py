@@ -33,6 +33,9 @@ _NEVER_EXCLUDED = frozenset({"salary", "experience_max", "direction"})
 _LEVELS = ("city", "country", "region")
 """Of places; a province is wider than a city, and Europe than a country."""
 
+_OR_NOT = re.compile(r"\s*or not\b")
+_ARTICLES = frozenset(["", "a", "an", "the", "any", "是"])
+
 _ONE_OF = frozenset({"employment", "degree", "direction", "period"})
 """What a search has one of: "full or part time, both fine" asks for neither."""
 
@@ -172,7 +175,7 @@ def _dropped(
     found = []
     for cue in cues:
         following = of_all.after(cue)
-        if following and not clauses.gap(cue, following[0]).strip():
+        if following and clauses.gap(cue, following[0]).strip() in _ARTICLES:
             found.extend(following)
             continue
         sorts = {each["entity"] for each in clauses.before(cue)}
@@ -181,7 +184,7 @@ def _dropped(
         )
     for thing in things:
         before, after = text[: thing["start"]], text[thing["end"] :]
-        if before.endswith(("不", "非")) and _ALSO_FINE.match(after):  # 不远程也可以
+        if _OR_NOT.match(after) or (before.endswith(("不", "非")) and _ALSO_FINE.match(after)):
             found.append(thing)
     for cue in either:
         for sort in _ONE_OF:

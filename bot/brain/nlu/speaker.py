@@ -16,7 +16,15 @@ from conference.vocabulary import load_vocabulary
 
 _OWN = re.compile(
     r"\b(?:our|my|we are an?|we're an?|at an?)\s+(?:\w+\s+)?$"
-    r"|(?<![给帮替让])我们?(?:是|的|这|这个|这家)?$|本$"
+    r"|(?<![给帮替让])我们?(?:是|的|这|这个|这家)?$|(?<!日)[本敝]$|(?:这里|这边|这儿)是[^,，]{0,3}$"
+)
+_KIN = (
+    "son|daughter|child|kids?|boy|girl|brother|sister|cousin|nephew|niece|friend|colleague|boss"
+    "|father|mother|dad|mum|mom|parents|fianc[eé]e?|partner|husband|wife"
+)
+_KIN_ZH = (
+    "女儿|儿子|孩子|闺女|老公|老婆|爱人|先生|太太|弟弟|妹妹|哥哥|姐姐|父母|朋友|同学|室友"
+    "|侄子|侄女|外甥"
 )
 _SELF = re.compile(
     r"(?<!can )(?<!could )(?<!may )(?<!might )(?<!should )"
@@ -28,25 +36,32 @@ _SELF = re.compile(
     r"|spent|worked|trained|served|practised|practiced)\b"
     r"|\b(?:i|we)(?:'m|'re| am| are) (?:an? |the )?"
     r"(?:delegates?|representatives?|citizens?|members?) (?:of|from)\b"
+    r"|\b(?:i|we)(?:'m|'re| am| are) (?:an? |the )?(?:\w+ ){0,2}(?:hospital|clinic|company|firm"
+    r"|factory|bank|university|college|institute|school|lab|park|association|chamber)"
+    r" (?:in|at|near|from|of)\b"
     r"|\b(?:my|our) (?:institute|institution|company|firm|university|school|lab|laboratory|factory"
     r"|office|employer|family|home|hometown|wife|husband|team|group|association|ministry)"
     r"(?:'s| is| are| comes?| lives?| was)\b"
     r"|(?:我|本人|我们|俺)(?:这边)?(?:代表|目前|现在|就|人)*(?:代表|来自|住|从|毕业|任教|就读)"
     r"|我们(?:公司|单位|学校|研究所|企业)?(?:是|在)"
+    rf"|\b(?:my|our) (?:\w+ )?(?:{_KIN})(?:'s| (?:just |now |also )?(?:came|comes?|is|are|was|were"
+    r"|lives?|studie[sd]|graduated|works?|worked|returned|returns|finished|has|had|got))\b"
+    rf"|我?家?(?:{_KIN_ZH})[^\s想要找求]{{0,4}}[在从](?=\S{{1,8}}(?:念|读|上学|工作|留学|毕业|待|呆|住|打工|回))"
+    r"|\b(?:on behalf of|representing|writing from|calling from)\b"
     r"|\b(?:i|we)(?:'m| am|'re| are) (?:[\w-]+ ){0,5}?from\b"
-    r"|\b(?:my|our) (?:[\w-]+ ){1,2}(?:in|at|near|from)(?= [^,.;?!]+ \w+s\b)"
+    r"|\b(?:my|our) (?:[\w-]+ )?[\w-]*[^\Ws] (?:in|at|near|from)(?= [^,.;?!]+ \w+s\b)"
     r"|(?:我|本人|鄙人|俺|在下)从"
     r"|^(?:(?:hi|hello|hey)\W+)?(?!how|wh|any|are|is|list|show)(?:\w+ ){1,3}from"
     r"(?= [^,.;?!]{2,30} here\s*(?:$|[.,;!]))"
 )
 _SEEKS = re.compile(
-    r"\b(?:want|look|looking|search|seek|need|find|show|list|interested|would like|hope|jobs?"
-    r"|programmes?|programs?)\b|想|找|要|求|希望|寻|了解|看|对接|合作"
+    r"\b(?:want|look|looking|search|seek|need|find|show|list|interested|would like|'d like|hope"
+    r"|jobs?|programmes?|programs?)\b|想|找|要|求|希望|寻|了解|看|对接|合作"
 )
 _I_AM = re.compile(r"\b(?:i|we)(?: am| are|'m|'re|m)(?: an?| both| all)? $|我们?是$")
 _AND_SO = re.compile(r"\s*(?:$|[,.;?!，。；]|and\b|but\b|so\b|with\b|looking\b|人)")
 _LANGUAGE_BEFORE = re.compile(
-    r"\b(?:speaks?|speaking|fluent in|knows?|understand|without|no|any|little|good)\s+"
+    r"\b(?:my|speaks?|speaking|fluent in|knows?|understand|without|no|any|little|good)\s+"
     r"(?:english(?: and| or|,)?\s*|\w+ and )?$"
 )
 _LANGUAGE_AFTER = re.compile(
@@ -99,6 +114,9 @@ _HERE = re.compile(
 _LOOKS_FOR_WORK = re.compile(
     r"(?:这边|那边|本地|当地)?(?:想)?(?:找|求职|有|能|可以|应聘|上班的|工作的|的)"
 )
+
+_SENT = re.compile(r"[^,，。的\s]{0,8}(?:委托|派|托)(?:我|咱|俺)")
+"""After a place: 广州市科技局委托我找..."""
 
 _AT_WORK = re.compile(r"的?[^想找,，。]{0,6}(?:上班|任职|做事|打工|教书|工作)(?:[,，。了呢]|多?年)")
 """After a place: 我在昆明的银行上班，..."""
@@ -249,6 +267,8 @@ def _mark_own(clauses: Clauses, thing: Entity) -> None:
     """ "Our association needs ...", 我哈尔滨的: the speaker's own, not what they look for."""
     before, after = clauses.text[: thing["start"]], clauses.text[thing["end"] :]
     if thing["entity"] == "institution_type" and _OWN.search(before):
+        thing.setdefault("role", "origin")
+    if thing["entity"] in PLACES and _SENT.match(after):
         thing.setdefault("role", "origin")
     if thing["entity"] in PLACES and (
         (before.endswith("我") and re.match(r"的?(?:[,，。;；]|$)", after))

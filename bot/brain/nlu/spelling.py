@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -26,14 +27,28 @@ from bot.brain.nlu.component import Trainable
 from bot.brain.nlu.tokenizer import BilingualTokens
 
 _WORD = re.compile(r"[a-z]{4,}$")
+_LONG = 7  # letters: a word may have two slips, or be one slip away from an obscure one
+_OBSCURE = 120_000  # times in symspellpy's corpus: two words of five have fewer
 _RARE = 3  # a word of the examples counts as known from this many uses on: examples hold typos too
+
+
+@cache
+def english_frequencies() -> Mapping[str, int]:
+    """How often each word of symspellpy's English dictionary was met in a large corpus."""
+    path = resources.files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt")
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return {word: int(count) for word, count in map(str.split, lines)}
 
 
 @cache
 def english_words() -> frozenset[str]:
     """The words of symspellpy's English frequency dictionary."""
-    path = resources.files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt")
-    return frozenset(line.split()[0] for line in path.read_text(encoding="utf-8-sig").splitlines())
+    return frozenset(english_frequencies())
+
+
+def _is_obscure(word: str) -> bool:
+    """Whether a word is English, but likelier a slip: "eduction" """
+    return len(word) >= _LONG and 0 < english_frequencies().get(word, 0) < _OBSCURE
 
 
 class Speller:
@@ -44,11 +59,13 @@ class Speller:
         for word in sorted(known):
             if _WORD.match(word):
                 self._by_initial.setdefault(word[0], []).append(word)
+        self._known = known
         self._words = english_words() | known
         self._memory: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
-        if word in self._words or not _WORD.match(word):
+        known = word in self._known or (word in self._words and not _is_obscure(word))
+        if known or not _WORD.match(word):
             return word
         if word not in self._memory:
             if len(self._memory) > 50_000:  # a bound, so that strangers cannot fill the memory
@@ -64,7 +81,7 @@ class Speller:
     def _mend(self, word: str) -> str:
         if word.endswith("s") and word[:-1] in self._words:
             return word[:-1]
-        allowed = 1 if len(word) < 7 else 2
+        allowed = 1 if len(word) < _LONG or word in self._words else 2
         # people rarely miss the first letter, and often change two letters about
         near = rapidfuzz_process.extract(
             word, self._by_initial.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed

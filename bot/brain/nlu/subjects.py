@@ -48,10 +48,12 @@ _EDGES = frozenset(
     relating involving focused focusing specialising specializing connected working dear
     gimme lemme wanna gonna bring brings send sends concern concerns come comes em 'em
     obviously naturally honestly frankly basically hopefully seriously ideally preferably certainly
-    definitely sadly luckily thankfully fr abt w wit da dat u
+    definitely sadly luckily thankfully holder holders um uh erm yeah fr abt w wit da dat u
     紧 damn bloody 搞 做 招 找 有 在 是 干 当 方面 相关 先 再 还 也 都 就 又 最 更 才 只 很 太
     """.split()
 )
+_STOPS = frozenset(":：;；,，。!！?？…")
+"""No name goes on after these."""
 _SAY_NOTHING = _EDGES | STOP_WORDS - {"go", "it"}  # Go is a skill, IT a trade
 _OF_NO_NAME = frozenset(["c", "p", "r", "u", "uj", "ul", "uz", "y"])
 """Jieba's tags of conjunctions, prepositions, pronouns and particles."""
@@ -140,7 +142,10 @@ def _bounded(labels: list[str], tokens: list[Token], entities: list[dict[str, An
         each
         for each in entities
         if each["entity"] in _NEVER_INSIDE
-        and not any(0 <= start - each["end"] <= 1 for start in languages)
+        and not (
+            each["entity"] == "country"
+            and any(0 <= start - each["end"] <= 1 for start in languages)
+        )
         and not (
             each["entity"] == "period"  # "night porter"
             and any(start - each["end"] == 1 for start, _ in trades)
@@ -198,6 +203,8 @@ def spans(tokens: list[Token], labels: list[str]) -> list[tuple[int, int]]:
     words = [word for _, word in words_of(tokens)]
     found: list[list[int]] = []
     for number, label in enumerate(labels):
+        if label != "O" and tokens[number].text in _STOPS:
+            continue
         if label == "B" or (label == "I" and not (found and found[-1][1] == number)):
             found.append([number, number + 1])
         elif label == "I":
