@@ -67,6 +67,19 @@ _ORDERS = re.compile(
 )
 """Somebody tells the assistant what to be; the occupation is no search ("you are now an admin")."""
 
+_WEATHER = re.compile(
+    r"\b(?:weather|forecast|rain(?:ing|y)?|sunny|snow(?:ing)?|typhoon|humid|umbrella)\b"
+    r"|\b(?:is|will) it (?:be )?(?:very |so |too )?(?:hot|cold|warm|cool|windy|wet)\b"
+    r"|天气|下雨|下雪|台风|气温|[带打]伞|几度|多少度|热不热|冷不冷|热吗|冷吗"
+)
+"""What is most often asked of a city that no catalogue has."""
+
+_TAKING_PART = re.compile(
+    r"\b(?:taking|take|takes) part\b|\b(?:participat|exhibit|attend)\w*|\b(?:is|are) here\b"
+    r"|参加|参会|参展|来了|到会|与会"
+)
+_MATCH_US = re.compile(r"\b(?:match|pair) (?:us|me|my|our)\b|[给帮替为]我们?\S{0,4}匹配")
+
 _OWN = re.compile(r"\b(?:my|mine|i saved|i picked)\b|我的|我存|我收|我加")
 _ANSWER_IN = re.compile(
     r"\b(?:reply|answer|respond|write|continue|carry on|go on|switch|change)\b[^?.!]*\b(?:in|to) "
@@ -179,7 +192,8 @@ def circumstances(parse: Mapping[str, Any], slots: Mapping[str, Any]) -> Iterato
     if "resume" in said.cues:
         yield ("match_profile",), 60.0
     elif "profile" in said.cues:
-        yield ("match_profile",), 15.0 if _SPEAKER.search(said.text) else 3.0
+        of_oneself = _SPEAKER.search(said.text) or _MATCH_US.search(said.text)
+        yield ("match_profile",), 15.0 if of_oneself else 3.0
     else:
         told = said.criteria & {"degree", "experience_max"} and not said.kinds
         told = told and not slots.get("search")
@@ -194,7 +208,7 @@ def _of_state(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield _ABOUT_A_RECORD, 0.6 if shown else 0.25
     if not shown:
         yield ("select_item", "next_page", "previous_page", "show_results"), 0.4
-    elif said.found & {"ordinal", "record"}:
+    elif said.found & {"ordinal", "record"} and "sort" not in said.found:
         yield ("remove_item",) if "remove" in said.cues else ("select_item", "ask_details"), 4.0
         yield ("save_item", "contact_item", "add_to_agenda"), 1.5
         yield _GENERAL_QUESTIONS, 0.02  # "where is the first one?"
@@ -228,7 +242,7 @@ def _of_search(said: Said, search: Mapping[str, Any]) -> Iterator[Weight]:
         yield _FACTS, 0.5 if said.asks else 0.02  # "does one pay any fee?"
         yield _ABOUT_A_RECORD, 0.1
     if changes:
-        yield ("start_over",), 0.3
+        yield ("start_over", "greet"), 0.3
     if changes and not said.kinds and "ordinal" not in said.found and not _OWN.search(said.text):
         yield ("remove_item",), 0.2
     if said.kinds == {search.get("kind")} and not said.criteria and _MORE.search(said.text):
@@ -274,7 +288,7 @@ def _of_record(said: Said) -> Iterator[Weight]:
 
 def _of_kinds(said: Said) -> Iterator[Weight]:
     if not said.kinds:
-        if _ORDERS.search(said.text):
+        if _ORDERS.search(said.text) or _WEATHER.search(said.text):
             yield ("out_of_scope",), 20.0
         return
     for kind in said.kinds:
@@ -322,6 +336,13 @@ def _of_criteria(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("subscribe_alert",), 0.3
     if len(criteria) > 1 and criteria & _TELLING:
         yield ("out_of_scope",), 0.3
+    if (
+        "institution_type" in criteria
+        and not criteria & OF_A_JOB
+        and _TAKING_PART.search(said.text)
+    ):
+        yield ("find_institutions",), 6.0
+        yield ("find_jobs", "ask_participants"), 0.3
     if len(criteria) > 1 and criteria & _TYPES:
         yield ("find_institutions", "find_events"), 2.0
         yield (*_FACTS, "delete_data"), 0.3

@@ -98,7 +98,8 @@ def mark_taken_back(text: str, entities: list[Entity], cues: Sequence[Entity]) -
         for each in entities:
             sort = PLACES if each["entity"] in PLACES else {each["entity"]}
             if each["end"] <= cue["start"] and any(
-                other["entity"] in sort and other["value"] != each["value"] for other in after[:3]
+                other["entity"] in sort and other["value"] != each["value"] and "role" not in other
+                for other in after[:3]
             ):
                 each.setdefault("role", "origin")
 

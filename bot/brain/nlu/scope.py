@@ -89,6 +89,8 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
                 continue  # "no, I mean Friday"
             if cue in elsewhere:
                 continue
+            if _belongs_to_figure(normal, things, cue):
+                continue
             # "not Shenzhen", but also "Shenzhen I don't want": what follows comes first,
             # unless the clause seems to end (远程不要 招聘岗位)
             closes = re.match(r"\s", normal[cue["end"] :]) and has_han(normal[cue["start"]])
@@ -116,6 +118,19 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
 
 def _of(cues: Iterable[Entity], value: str) -> list[Entity]:
     return [cue for cue in cues if cue["value"] == value]
+
+
+def _belongs_to_figure(text: str, things: list[Entity], cue: Entity) -> bool:
+    """ "Not more than three years": said of the figure, and of nothing before it."""
+    following = next((each for each in things if each["start"] >= cue["end"]), None)
+    return (
+        following is not None
+        and following["entity"] in ("salary", "experience_max")
+        and len(text[cue["end"] : following["start"]]) <= _NEAR
+    )
+
+
+_NEAR = 12  # characters: "more than"
 
 
 def _puts_right(clauses: Clauses, cue: Entity, chain: list[Entity]) -> bool:

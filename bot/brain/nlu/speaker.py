@@ -28,7 +28,7 @@ _KIN_ZH = (
 )
 _SELF = re.compile(
     r"(?<!can )(?<!could )(?<!may )(?<!might )(?<!should )"
-    r"\b(?:i|we|he|she)(?:'m|'re|'s| am| is| are| was| were)?"
+    r"\b(?:i|we|he|she)(?:'m|'re|'s|'ve| have| am| is| are| was| were)?"
     r"(?: (?:currently|now|still|both|two|originally|just))*"
     r" (?:lives?|lived|living|come|came|reside|stay|study|studied|teach|taught|represent"
     r"|representing"
@@ -50,6 +50,7 @@ _SELF = re.compile(
     r"|\b(?:on behalf of|representing|writing from|calling from)\b"
     r"|\b(?:i|we)(?:'m| am|'re| are) (?:[\w-]+ ){0,5}?from\b"
     r"|\b(?:my|our) (?:[\w-]+ )?[\w-]*[^\Ws] (?:in|at|near|from)(?= [^,.;?!]+ \w+s\b)"
+    r"|\b(?:i|i'm|i've|my)\b[^.?!;]*\d+ (?:years?|yrs?)\b[^,.;?!]{0,30}?\b(?:in|at)\b"
     r"|(?:我|本人|鄙人|俺|在下)从"
     r"|^(?:(?:hi|hello|hey)\W+)?(?!how|wh|any|are|is|list|show)(?:\w+ ){1,3}from"
     r"(?= [^,.;?!]{2,30} here\s*(?:$|[.,;!]))"
@@ -114,6 +115,13 @@ _HERE = re.compile(
 _LOOKS_FOR_WORK = re.compile(
     r"(?:这边|那边|本地|当地)?(?:想)?(?:找|求职|有|能|可以|应聘|上班的|工作的|的)"
 )
+
+_HERE = re.compile(r"\s+here\b")
+_AM = re.compile(
+    r"\b(?:i|we)(?: am| are|'m|'re) (?:an? )?(?:\w+ )?$|\bas an? (?:\w+ )?$"
+    r"|(?:我|我们|本人)是[个名]?$"
+)
+"""Round what somebody is: "investor here", "we're suppliers"."""
 
 _SENT = re.compile(r"[^,，。的\s]{0,8}(?:委托|派|托)(?:我|咱|俺)")
 """After a place: 广州市科技局委托我找..."""
@@ -267,6 +275,8 @@ def _mark_own(clauses: Clauses, thing: Entity) -> None:
     """ "Our association needs ...", 我哈尔滨的: the speaker's own, not what they look for."""
     before, after = clauses.text[: thing["start"]], clauses.text[thing["end"] :]
     if thing["entity"] == "institution_type" and _OWN.search(before):
+        thing.setdefault("role", "origin")
+    if thing["entity"] == "kind" and (_HERE.match(after) or _AM.search(before)):
         thing.setdefault("role", "origin")
     if thing["entity"] in PLACES and _SENT.match(after):
         thing.setdefault("role", "origin")

@@ -48,8 +48,10 @@ _EDGES = frozenset(
     relating involving focused focusing specialising specializing connected working dear
     gimme lemme wanna gonna bring brings send sends concern concerns come comes em 'em
     obviously naturally honestly frankly basically hopefully seriously ideally preferably certainly
-    definitely sadly luckily thankfully holder holders um uh erm yeah fr abt w wit da dat u
-    紧 damn bloody 搞 做 招 找 有 在 是 干 当 方面 相关 先 再 还 也 都 就 又 最 更 才 只 很 太
+    definitely sadly luckily thankfully complete full entire whole detailed holder holders um uh erm
+    yeah fr abt w wit da dat u
+    紧 damn bloody 搞 做 招 找 有 在 是 干 当 方面 相关 完整 留学 回国 归国
+    先 再 还 也 都 就 又 最 更 才 只 很 太
     """.split()
 )
 _STOPS = frozenset(":：;；,，。!！?？…")
