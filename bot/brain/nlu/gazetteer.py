@@ -16,6 +16,7 @@ from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -199,7 +200,7 @@ def _hides(longer: dict[str, Any], entity: dict[str, Any]) -> bool:
     return True
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class GazetteerExtractor(GraphComponent):
     """Entities for every known name and word; `value` is the code."""
 
@@ -220,7 +221,7 @@ class GazetteerExtractor(GraphComponent):
     def fingerprint_addon(config: dict[str, Any]) -> str | None:
         return phrases.fingerprint()
 
-    def process_training_data(self, training_data: Any) -> Any:
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
         self.process(training_data.training_examples)
         return training_data
 

@@ -39,7 +39,7 @@ def _overlaps(entity: dict[str, Any], others: list[dict[str, Any]], *, same: Any
     )
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class QuantityExtractor(GraphComponent):
     """Adds the entities of `find_quantities`."""
 
