@@ -116,7 +116,6 @@ _LOOKS_FOR_WORK = re.compile(
     r"(?:这边|那边|本地|当地)?(?:想)?(?:找|求职|有|能|可以|应聘|上班的|工作的|的)"
 )
 
-_HERE = re.compile(r"\s+here\b")
 _AM = re.compile(
     r"\b(?:i|we)(?: am| are|'m|'re) (?:an? )?(?:\w+ )?$|\bas an? (?:\w+ )?$"
     r"|(?:我|我们|本人)是[个名]?$"
@@ -276,7 +275,7 @@ def _mark_own(clauses: Clauses, thing: Entity) -> None:
     before, after = clauses.text[: thing["start"]], clauses.text[thing["end"] :]
     if thing["entity"] == "institution_type" and _OWN.search(before):
         thing.setdefault("role", "origin")
-    if thing["entity"] == "kind" and (_HERE.match(after) or _AM.search(before)):
+    if thing["entity"] == "kind" and (re.match(" here[,.;!:]", after) or _AM.search(before)):
         thing.setdefault("role", "origin")
     if thing["entity"] in PLACES and _SENT.match(after):
         thing.setdefault("role", "origin")
