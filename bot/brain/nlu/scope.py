@@ -34,7 +34,7 @@ _LEVELS = ("city", "country", "region")
 """Of places; a province is wider than a city, and Europe than a country."""
 
 _OR_NOT = re.compile(r"\s*or not\b")
-_ARTICLES = frozenset(["", "a", "an", "the", "any", "是"])
+_ARTICLES = frozenset(["", "a", "an", "the", "any", "in", "at", "from", "是", "在"])
 
 _ONE_OF = frozenset({"employment", "degree", "direction", "period"})
 """What a search has one of: "full or part time, both fine" asks for neither."""

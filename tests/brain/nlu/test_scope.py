@@ -169,6 +169,13 @@ def test_not_only_rules_nothing_out(gazetteer: GazetteerExtractor, text: str) ->
     assert (found["DE"], found["FR"]) == (None, None)
 
 
+@pytest.mark.parametrize(
+    "text", ["it doesn't have to be in Chengdu", "doesn't have to be Chengdu", "不一定在成都"]
+)
+def test_a_place_that_need_not_be_is_given_up(gazetteer: GazetteerExtractor, text: str) -> None:
+    assert roles(gazetteer, text)["chengdu"] == "drop"
+
+
 @pytest.mark.parametrize("text", ["full-time or part-time, both fine", "全职兼职都行"])
 def test_what_a_search_has_one_of_is_given_up_where_either_will_do(
     gazetteer: GazetteerExtractor, text: str
