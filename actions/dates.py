@@ -53,13 +53,20 @@ def resolve_days(
         if value.count("-") == 1 and value[0].isdigit():
             month = int(value.split("-")[0])
     found: list[date] = []
+    spans: list[tuple[date, date]] = []
     for value, _ in values:
         try:
             said = f"{month}-{value}" if value.isdigit() and month else value
             first, last = resolve_day(said, now=now, days=days)
         except ValueError:
             continue
-        found.extend([first, last] if last else [first])
+        if last:
+            spans.append((first, last))
+        else:
+            found.append(first)
+    for first, last in spans:  # "at the weekend, so what is on Saturday?" names the day
+        if not any(first <= each <= last for each in found):
+            found.extend([first, last])
     if not found:
         return None, None
     day, until = min(found), max(found)

@@ -151,7 +151,7 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
         excludes_first=any(each["start"] == 0 for each in entities if each["value"] == "exclude"),
         bare=named and _is_bare(message["text"] or "", entities),
         located=_located(message["text"] or "", entities),
-        of_institution="anaphor" in cues,
+        of_institution=_of_institution(entities, message["text"] or ""),
         group=_group(entities, kind),
         places=tuple(
             dict.fromkeys(int(each["value"]) for each in entities if each["entity"] == "ordinal")
@@ -249,6 +249,22 @@ _FEW = 4
 """Words, or Chinese characters."""
 
 _IN = re.compile(r"\b(?:in|to|within|inside|across)\s+(?:the\s+)?$|[在去到]$", re.IGNORECASE)
+
+
+_IT_DOES = re.compile(
+    r"\b(?:does|do|did|of|from|by|at|with|has|have|for) it\b"
+    r"|\bit (?:has|have|offer|run|post|publish)",
+    re.IGNORECASE,
+)
+
+
+def _of_institution(entities: Sequence[Entity], text: str) -> bool:
+    """ "Their jobs", "what jobs does it have?"; but "leave it" and "IT jobs" are of nobody."""
+    return any(
+        each["value"] == "anaphor"
+        and (text[each["start"] : each["end"]].lower() != "it" or _IT_DOES.search(text))
+        for each in entities
+    )
 
 
 def _located(text: str, entities: Sequence[Entity]) -> bool:

@@ -48,6 +48,11 @@ def test_a_range(value: str, first: str, last: str) -> None:
     )
 
 
+def test_a_day_named_beside_a_range_that_has_it_is_meant() -> None:
+    found = resolve_days([("weekend", False), ("w6", False)], now=TUESDAY, days=DAYS)
+    assert found == ("2020-09-12", None)
+
+
 def test_on_a_sunday_the_weekend_is_what_is_left_of_it() -> None:
     sunday = datetime.fromisoformat("2020-09-13T10:00:00+08:00")
     assert resolve_day("weekend", now=sunday, days=DAYS) == (date(2020, 9, 13), date(2020, 9, 13))

@@ -82,6 +82,24 @@ def test_an_employer_of_any_country_leaves_the_place_of_work_as_it_is() -> None:
     assert "city" in understood("refine", said("drop", "country")).dropped
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "theirs"),
+    [
+        ("their jobs", "their", True),
+        ("what jobs does it have", "it", True),
+        ("leave it, jobs in Chengdu", "it", False),
+        ("show me it jobs", "it", False),
+        ("他们的岗位", "他们", True),
+    ],
+)
+def test_it_is_an_institution_only_where_it_does_something(
+    text: str, word: str, theirs: bool
+) -> None:
+    start = text.index(word)
+    cue = {"entity": "cue", "value": "anaphor", "start": start, "end": start + len(word)}
+    assert understood("find_jobs", cue, text=text).of_institution is theirs
+
+
 def test_an_excluded_kind_is_not_looked_for() -> None:
     found = understood("refine", said("kind", "events", role="exclude"))
     assert found.kind is None

@@ -111,6 +111,7 @@ def _stands_alone(tokens: list[Token], first: int, end: int, may_follow: frozens
     return opens and closes
 
 
+_VERBS_BEFORE = frozenset(["show", "give", "tell", "let", "help", "send", "find", "get", "offer"])
 _NOUNS_AFTER = frozenset(
     [
         "job",
@@ -163,6 +164,8 @@ def _named_in_lower_case(tokens: list[Token], first: int, end: int) -> bool:
     if is_han(after[:1]) or is_han(before[-1:]) or len(tokens) == end - first:
         return True
     closes = not after or not after[0].isalnum() or after in {"in", "at", "for", "and", "or"}
+    if before in _VERBS_BEFORE:  # "show us institutions"
+        return False
     return after in _NOUNS_AFTER or (
         before in {"in", "the", "for", "and", "or"} and closes and first > 1
     )

@@ -51,9 +51,15 @@ _SELF = re.compile(
     r"|\b(?:i|we)(?:'m| am|'re| are) (?:[\w-]+ ){0,5}?from\b"
     r"|\b(?:my|our) (?:[\w-]+ )?[\w-]*[^\Ws] (?:in|at|near|from)(?= [^,.;?!]+ \w+s\b)"
     r"|\b(?:i|i'm|i've|my)\b[^.?!;]*\d+ (?:years?|yrs?)\b[^,.;?!]{0,30}?\b(?:in|at)\b"
+    r"|(?:^|[.!?]\s*)(?:just |recently |newly )?(?:came|got|moved|returned|arrived|flew|back)\b"
+    r"(?: \w+){0,3}? from\b"
     r"|(?:我|本人|鄙人|俺|在下)从"
     r"|^(?:(?:hi|hello|hey)\W+)?(?!how|wh|any|are|is|list|show)(?:\w+ ){1,3}from"
     r"(?= [^,.;?!]{2,30} here\s*(?:$|[.,;!]))"
+)
+_WISH = re.compile(
+    r"\b(?:after|looking|seeking|interested|want|need|find|programmes|programs|jobs|openings"
+    r"|institutions|companies|universities|partners)\b"
 )
 _SEEKS = re.compile(
     r"\b(?:want|look|looking|search|seek|need|find|show|list|interested|would like|'d like|hope"
@@ -117,7 +123,7 @@ _LOOKS_FOR_WORK = re.compile(
 )
 
 _AM = re.compile(
-    r"\b(?:i|we)(?: am| are|'m|'re) (?:an? )?(?:\w+ )?$|\bas an? (?:\w+ )?$"
+    r"\b(?:i|we)(?: am| are|'m|'re) (?:an? (?:\w+ )?)?$|\bas an? (?:\w+ )?$"
     r"|(?:我|我们|本人)是[个名]?$"
 )
 """Round what somebody is: "investor here", "we're suppliers"."""
@@ -226,6 +232,8 @@ def _mark_left(clauses: Clauses, things: list[Entity]) -> None:
 def _mark_self(text: str, things: list[Entity]) -> None:
     """ "I represent a Thai company", 我们是西安的研究所: what a clause tells of the speaker."""
     for match in _SELF.finditer(text):
+        if _WISH.search(match[0]):  # "I'm after energy programmes from Russia"
+            continue
         rest = text[match.end() :]
         ends = [found.start() for found in (CLAUSE_END.search(rest), _SEEKS.search(rest)) if found]
         end = match.end() + min(ends, default=len(rest))

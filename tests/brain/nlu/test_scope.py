@@ -210,6 +210,13 @@ def test_one_filter_is_taken_out_and_not_all(gazetteer: GazetteerExtractor) -> N
     assert found == {"beijing": "remove"}
 
 
+@pytest.mark.parametrize(
+    "text", ["I'm after programmes from Russia", "show us programmes from Russia"]
+)
+def test_a_wish_tells_nothing_of_the_speaker(gazetteer: GazetteerExtractor, text: str) -> None:
+    assert roles(gazetteer, text) == {"programs": None, "RU": None}
+
+
 def test_what_is_given_is_not_changed() -> None:
     given = [
         {"entity": "cue", "value": "exclude", "start": 0, "end": 3},
@@ -342,6 +349,7 @@ def test_a_group_may_stand_in_the_name_of_a_key(gazetteer: GazetteerExtractor) -
         ("moving from Minsk to Wuhan, IT jobs", "minsk"),
         ("在济南漂了快十年，想回老家武汉", "jinan"),
         ("从济南回武汉，找IT工作", "jinan"),
+        ("Just came back from Minsk. Finance jobs in Wuhan?", "minsk"),
         ("济南夜班熬不动了，武汉有工作吗", "jinan"),
     ],
 )
