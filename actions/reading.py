@@ -108,6 +108,7 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
 
     `days` are the conference's, which "the last day" is one of.
     """
+    text = message["text"] or ""
     intent = message["intent"]["name"] or ""
     confidence = message["intent"].get("confidence") or 0.0
     entities: list[Entity] = [
@@ -120,7 +121,7 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
         role = entity.get("role")
         by_role.setdefault(role if role in ("exclude", "remove") else None, []).append(entity)
     wanted, excluded, removed = (
-        criteria(by_role.get(role, []), text=message["text"] or "", now=now, days=days)
+        criteria(by_role.get(role, []), text=text, now=now, days=days)
         for role in (None, "exclude", "remove")
     )
     if kind not in (None, Kind.EVENTS) and wanted.period in ("now", "next"):
@@ -134,7 +135,7 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
         wanted = replace(wanted, institution_type=())
     return Reading(
         intent=intent,
-        text=_last(entities, "profile") or message["text"] or "",
+        text=_last(entities, "profile") or text,
         kind=kind,
         named=named,
         implied=_implied(wanted, excluded),
@@ -143,15 +144,15 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
         removed=removed,
         dropped=dropped,
         drops_all="all" in drops,
-        adds=_adds(entities, message["text"] or ""),
+        adds=_adds(entities, text),
         only="only" in cues,
         continues="continue" in cues,
         asks_which="group" in cues and "anaphor" not in cues,
         lists="list" in cues,
         excludes_first=any(each["start"] == 0 for each in entities if each["value"] == "exclude"),
-        bare=named and _is_bare(message["text"] or "", entities),
-        located=_located(message["text"] or "", entities),
-        of_institution=_of_institution(entities, message["text"] or ""),
+        bare=named and _is_bare(text, entities),
+        located=_located(text, entities),
+        of_institution=_of_institution(entities, text),
         group=_group(entities, kind),
         places=tuple(
             dict.fromkeys(int(each["value"]) for each in entities if each["entity"] == "ordinal")
@@ -161,7 +162,7 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
         alert=next((int(each["value"]) for each in entities if each["entity"] == "alert"), None),
         news=next((News(**each["value"]) for each in entities if each["entity"] == "news"), None),
         attribute=_last(entities, "attribute") or _attribute_of(entities),
-        to_language=language_named(entities, message["text"] or ""),
+        to_language=language_named(entities, text),
         consent=_last(entities, "consent"),
         useful=next((each["value"] for each in entities if each["entity"] == "useful"), None),
         of=next((each["value"] for each in entities if each["entity"] == "of"), None),

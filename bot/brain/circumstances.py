@@ -93,6 +93,7 @@ _TRANSLATE = re.compile(
     r"|[语文](?:里|中)?怎么[说讲念写拼]|(?:把|将|帮我|请|)翻译(?:一下|成|这)"
 )
 """A word is asked for in another language, though it may be one of ours."""
+
 _THE_ONE = re.compile(r"\bthe (?:[\w-]+ ){1,3}one\b|那[个家场份条项所]")
 """One of a list by its name: "the hydrogen one", but not "the German ones"."""
 
@@ -172,9 +173,8 @@ def _bare(parse: Mapping[str, Any]) -> bool:
     return bool(written) and sum(place in named for place in written) >= 0.8 * len(written)
 
 
-def circumstances(parse: Mapping[str, Any], slots: Mapping[str, Any]) -> Iterator[Weight]:
-    """The weights for Rasa's parse data, in a conversation with these slots."""
-    said = Said.of(parse)
+def circumstances(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
+    """The weights for what a message has in it, in a conversation with these slots."""
     yield from _of_state(said, slots)
     if slots.get("search"):
         yield from _of_search(said, slots["search"])

@@ -46,7 +46,8 @@ With a search in hand, a day or a place is a criterion like the others.
 def weigh(parse: dict[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
     """The parse data with its intents weighed by context and the best of them chosen."""
     odds = {each["name"]: float(each["confidence"]) for each in parse["intent_ranking"]}
-    for names, weight in circumstances(parse, slots):
+    said = Said.of(parse)
+    for names, weight in circumstances(said, slots):
         for name in names:
             if name in odds:
                 least = _LEAST if weight > 1 else 0.0
@@ -57,7 +58,7 @@ def weigh(parse: dict[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
         **parse,
         "intent_ranking": [{"name": name, "confidence": value} for value, name in ranking],
         "intent": _chosen(
-            parse,
+            said,
             [(name, value) for value, name in ranking],
             searching=bool(slots.get("search")),
             language=language_of(parse["text"]) or slots.get("language"),
@@ -67,7 +68,7 @@ def weigh(parse: dict[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _chosen(
-    parse: Mapping[str, Any],
+    said: Said,
     ranking: list[tuple[str, float]],
     *,
     searching: bool,
@@ -78,8 +79,8 @@ def _chosen(
     clarify_below = CLARIFY_BELOW.get(language or "en", CLARIFY_BELOW["en"])
     fallback_below = FALLBACK_BELOW.get(language or "en", FALLBACK_BELOW["en"])
     outside = dict(ranking).get("out_of_scope", 0.0)
-    found = {each["entity"] for each in parse["entities"]}
-    asks = Said.of(parse).asks  # "is it hot in Shenzhen?"
+    found = said.found
+    asks = said.asks  # "is it hot in Shenzhen?"
     ours = OURS | (CRITERIA - {"subject"}) if searching and not asks else OURS
     if found & ours:  # words of ours speak for themselves
         fallback_below = FALLBACK_OF_OURS_BELOW
