@@ -67,12 +67,13 @@ install: uv
 install-dev: uv
 	@$(UV) sync --frozen --quiet || { echo "Installing failed; see above." >&2; exit 1; }
 
-# What the tests use beside Python: a browser with a Chinese font, PostgreSQL and Redis. Got only where
+# What the tests use beside Python: a browser with Chinese and emoji fonts, PostgreSQL and Redis. Got only where
 # apt is and we may use it; tests that need what is missing say so and are skipped.
 browser:
 	@missing=; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	fc-list :lang=zh 2>/dev/null | grep -q . || missing="$$missing fonts-noto-cjk fontconfig"; \
+	fc-list :charset=1f44d 2>/dev/null | grep -q . || missing="$$missing fonts-noto-color-emoji"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$$missing postgresql"; \
 	command -v redis-server >/dev/null || missing="$$missing redis-server"; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \

@@ -99,12 +99,14 @@ class Visitor:
         return self
 
     def say(self, text: str, *, wait: bool = True) -> Locator:
-        """Type it, send it, and wait for an answer."""
-        before = self.page.locator(".row.bot:not(:has(.starters))").count()
+        """Type it, send it, and wait until it is answered and nothing more is being written."""
+        answers = self.page.locator(".row.bot:not(:has(.starters))")
+        before = answers.count()
         self.field.fill(text)
         self.field.press("Enter")
         if wait:
-            expect(self.page.locator(".row.bot:not(:has(.starters))").nth(before)).to_be_visible()
+            expect(answers.nth(before)).to_be_visible()
+            expect(self.page.locator(".typing")).to_have_count(0)
         return self.last
 
     def press(self, name: str) -> None:

@@ -274,7 +274,7 @@ def test_of_two_answers_the_first_is_there_while_the_second_is_made(
     lists = visitor.page.locator(".row.bot .cards")
     sites.chat.brain.following.clear()
     try:
-        visitor.say("jobs and also what's on")
+        visitor.say("jobs and also what's on", wait=False)
         expect(lists).to_have_count(1)
         expect(visitor.page.locator(".typing")).to_be_visible()
     finally:

@@ -32,13 +32,13 @@ _DIFFERENT = 0.01  # of all pixels, by a shade or more: antialiasing is not a ch
 
 
 def _fonts() -> str:
-    """Which fonts Latin and Chinese text are set in here."""
+    """Which fonts Latin and Chinese text and the thumbs are set in here."""
     if shutil.which("fc-match") is None:
         return ""
     ask = ["fc-match", "-f", "%{family} ", "system-ui"]
     return "".join(
         subprocess.run([*ask[:-1], each], capture_output=True, text=True, check=True).stdout  # noqa: S603
-        for each in ("system-ui", "system-ui:lang=zh-cn")
+        for each in ("system-ui", "system-ui:lang=zh-cn", "emoji")
     )
 
 
