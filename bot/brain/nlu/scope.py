@@ -134,9 +134,14 @@ _NEAR = 12  # characters: "more than"
 
 
 def _puts_right(clauses: Clauses, cue: Entity, chain: list[Entity]) -> bool:
-    """ "Not python, java": with a bare comma between the two, the second is what is meant."""
+    """ "Not python, java": with a bare comma between the two, the second is what is meant.
+
+    So it is of what a search has one of, whatever is said besides: "not internships, full time".
+    """
     if len(chain) != 2:
         return False
+    if chain[0]["entity"] == chain[1]["entity"] and chain[0]["entity"] in _ONE_OF:
+        return clauses.gap(*chain).strip() in (",", "，")
     before, after = clauses.text[: cue["start"]], clauses.text[chain[1]["end"] :]
     alone = _NO.fullmatch(before) and not any(map(str.isalnum, after))
     return bool(alone) and clauses.gap(*chain).strip() in (",", "，")

@@ -111,15 +111,17 @@ class Titles:
 
 
 def passed_over(tokens: list[Token], entities: list[dict[str, Any]], titles: Titles) -> list[str]:
-    """Labels of an occupation, or of new words before a kind, that the CRF passed over.
+    """Labels of an occupation, or of new words beside a kind, that the CRF passed over.
 
     "Pump engineer, Shandong", "fpga jobs": a search that names an occupation is for it, unless the
-    speaker says it of themself ("I'm an engineer").
+    speaker says it of themself ("I'm an engineer"). After a kind, new words say what is looked for
+    where the message is put as into a search box: "jobs taxidermy", 职位 入殓师.
     """
     labels = ["O"] * len(tokens)
     kinds = {each["start"] for each in entities if each["entity"] in ("kind", "event_type")}
     selves = [each["end"] for each in entities if each["value"] == "origin"]
     occupations = {each["end"] for each in entities if each["entity"] == "occupation"}
+    heading = {each["end"] for each in entities if each["entity"] == "kind" and not each["start"]}
     text = {token.start: token.text for token in tokens}
 
     def gap(end: int, start: int) -> str:
@@ -130,6 +132,7 @@ def passed_over(tokens: list[Token], entities: list[dict[str, Any]], titles: Tit
         new = titles.is_new(number) and any(
             0 <= start - token.end <= reach or gap(token.end, start) == "的" for start in kinds
         )
+        new = new or (titles.is_new(number) and token.start - 1 in heading)
         if not new and token.end not in occupations:
             continue
         if any(0 <= token.start - end <= 2 for end in selves):

@@ -38,6 +38,10 @@ def roles(
         ("not wuhan, chengdu", {"wuhan": "exclude", "chengdu": None}),
         ("不要武汉，成都", {"wuhan": "exclude", "chengdu": None}),
         ("no, not wuhan, chengdu.", {"wuhan": "exclude", "chengdu": None}),
+        (
+            "not internships, full time work in beijing",
+            {"internship": "exclude", "full-time": None, "beijing": None},
+        ),
         ("不要武汉、成都", {"wuhan": "exclude", "chengdu": "exclude"}),
         ("not wuhan, chengdu or xiamen", {"wuhan": "exclude", "chengdu": "exclude"}),
         ("please leave wuhan out of it", {"wuhan": "remove"}),
