@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-SOURCES = ("config.yml", "domain.yml", "nlu_data", "bot/brain/nlu", "conference/vocabulary")
+SOURCES = (
+    "config.yml", "domain.yml", "nlu_data", "bot/brain/nlu", "conference/vocabulary",
+    "conference/text.py", "conference/encoder.py", "conference/embeddings.py",
+)  # fmt: skip
 _MARK = "trained-from.txt"
 
 

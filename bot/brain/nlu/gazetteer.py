@@ -8,20 +8,17 @@ from itertools import pairwise
 from typing import Any
 
 import jieba
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from bot.brain.nlu import phrases
+from bot.brain.nlu.component import Component
 from bot.brain.nlu.phrases import Phrase
 from bot.brain.nlu.tokenizer import BilingualTokens
 from conference.text import is_han
@@ -204,29 +201,11 @@ def _hides(longer: dict[str, Any], entity: dict[str, Any]) -> bool:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class GazetteerExtractor(GraphComponent):
+class GazetteerExtractor(Component):
     """Entities for every known name and word; `value` is the code."""
 
     def __init__(self) -> None:
         self._finder = PhraseFinder([*phrases.vocabulary_phrases(), *phrases.language_phrases()])
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> GazetteerExtractor:
-        return cls()
-
-    @staticmethod
-    def fingerprint_addon(config: dict[str, Any]) -> str | None:
-        return phrases.fingerprint()
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
-        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

@@ -11,21 +11,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
 
 import jieba
 from pypinyin import lazy_pinyin
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.nlu import phrases
+from bot.brain.nlu.component import Component
 from conference.text import is_han, normalise
 
 _NAMES = frozenset(
@@ -100,7 +96,7 @@ def _sound(character: str) -> str:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class HomophoneCorrector(GraphComponent):
+class HomophoneCorrector(Component):
     """Sets the `lemma` of each character of a misspelt name to the right character."""
 
     def __init__(self) -> None:
@@ -113,24 +109,6 @@ class HomophoneCorrector(GraphComponent):
             ],
             words=(normalise(phrase.text) for phrase in known),
         )
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> HomophoneCorrector:
-        return cls()
-
-    @staticmethod
-    def fingerprint_addon(config: dict[str, Any]) -> str | None:
-        return phrases.fingerprint()
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
-        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

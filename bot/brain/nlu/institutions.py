@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import jieba
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -16,9 +16,9 @@ from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.nlu import phrases
+from bot.brain.nlu.component import Component
 from bot.brain.nlu.gazetteer import PhraseFinder
 from bot.brain.nlu.phrases import Phrase
 from bot.brain.nlu.spelling import english_words
@@ -66,7 +66,7 @@ def _written() -> set[str]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class InstitutionExtractor(GraphComponent):
+class InstitutionExtractor(Component):
     """`institution` entities for names that the running catalogue holds, `city` for its new cities.
 
     What is one of these names as it was typed is no misspelling, whatever known word it is like:
@@ -74,21 +74,11 @@ class InstitutionExtractor(GraphComponent):
     training there is no catalogue, and none is needed: examples name no institutions.
     """
 
-    def __init__(self, catalogue: Catalogue | None) -> None:
+    def __init__(self, catalogue: Catalogue | None = None) -> None:
         self._catalogue = catalogue
         self._finder = PhraseFinder([])
         self._version: str | None = None
         self._looked = float("-inf")
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> InstitutionExtractor:
-        return cls(None)
 
     @classmethod
     def load(
@@ -118,9 +108,6 @@ class InstitutionExtractor(GraphComponent):
             new = [each for code, each in current.cities.items() if code not in written.cities]
             self._finder = PhraseFinder([*named, *city_phrases(new)])
             self._version = version
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         if time.monotonic() - self._looked > _LOOK_AGAIN_SECONDS:

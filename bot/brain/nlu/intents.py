@@ -77,9 +77,6 @@ class DenseIntentClassifier(Trainable, IntentClassifier):
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        return training_data  # nothing after it learns from its guesses
-
 
 def _probabilities(regression: LogisticRegression, row: np.ndarray[Any, Any]) -> Any:
     """`predict_proba` of one row without scikit-learn's checks, which take longer than the sum."""

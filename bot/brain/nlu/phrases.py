@@ -5,7 +5,6 @@ A language is a folder `nlu_data/<language>/` with a `vocabulary.yml`; nothing h
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,11 +89,3 @@ def language_phrases() -> Iterator[Phrase]:
 
 def _language_files() -> list[Path]:
     return sorted(NLU_DATA.glob("*/vocabulary.yml"))
-
-
-def fingerprint() -> str:
-    """Changes when any phrase does, so that a model trained on others is not reused."""
-    digest = hashlib.sha256()
-    for phrase in [*vocabulary_phrases(), *language_phrases()]:
-        digest.update(repr(phrase).encode())
-    return digest.hexdigest()

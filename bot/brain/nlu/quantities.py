@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.nlu.amounts import find_experience, find_salaries
+from bot.brain.nlu.component import Component
 from bot.brain.nlu.dates import find_clock_times, find_dates
 from bot.brain.nlu.references import find_references
 from conference.text import normalise
@@ -40,22 +37,8 @@ def _overlaps(entity: dict[str, Any], others: list[dict[str, Any]], *, same: Any
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class QuantityExtractor(GraphComponent):
+class QuantityExtractor(Component):
     """Adds the entities of `find_quantities`."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> QuantityExtractor:
-        return cls()
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
-        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

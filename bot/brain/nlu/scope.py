@@ -10,19 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.nlu.background import mark_background, mark_taken_back
 from bot.brain.nlu.clauses import FILLER, PLACES, THINGS, Clauses, Entity
 from bot.brain.nlu.comparing import compared
+from bot.brain.nlu.component import Component
 from bot.brain.nlu.speaker import mark_speaker
 from conference.grouping import GROUPS
 from conference.text import has_han, normalise
@@ -302,21 +298,8 @@ def _as_key(where: Entity, entity: str, value: str) -> Entity:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class ScopeAnnotator(GraphComponent):
+class ScopeAnnotator(Component):
     """Runs `annotate` on each message, after all things in it have been found."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ScopeAnnotator:
-        return cls()
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

@@ -108,10 +108,6 @@ class SpellingCorrector(Trainable):
     def get_default_config() -> dict[str, Any]:
         return {}
 
-    @staticmethod
-    def fingerprint_addon(config: dict[str, Any]) -> str | None:
-        return phrases.fingerprint()
-
     def learn(self, training_data: TrainingData) -> list[str]:
         uses = Counter(
             token.lemma

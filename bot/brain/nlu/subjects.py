@@ -299,9 +299,6 @@ class SubjectExtractor(Trainable):
             message.set(ENTITIES, longest([*entities, *news]), add_to_output=True)
         return messages
 
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        return training_data
-
 
 def _searching(message: Message) -> float:
     """The share of all intents whose messages have subjects."""

@@ -15,6 +15,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.brain.nlu.component import FollowsSources
 from conference.text import normalise
 
 _PIECES = re.compile(r"[㐀-䶿一-鿿豈-﫿，。、！？；：（）]|[^\s㐀-䶿一-鿿豈-﫿，。、！？；：（）]+")
@@ -57,7 +58,7 @@ def _split(word: str) -> list[str]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class BilingualTokenizer(Tokenizer):
+class BilingualTokenizer(FollowsSources, Tokenizer):
     """Rasa tokens from `BilingualTokens`."""
 
     def __init__(self, config: dict[str, Any]) -> None:
