@@ -147,7 +147,7 @@ def read(message: Mapping[str, Any], *, now: datetime, days: Days) -> Reading:
         adds=_adds(entities, text),
         only="only" in cues,
         continues="continue" in cues,
-        asks_which="group" in cues and "anaphor" not in cues,
+        asks_which=bool(cues & {"group", "per", "most"}) and "anaphor" not in cues,
         lists="list" in cues,
         excludes_first=any(each["start"] == 0 for each in entities if each["value"] == "exclude"),
         bare=named and _is_bare(text, entities),

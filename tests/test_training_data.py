@@ -139,3 +139,16 @@ def test_rasa_finds_nothing_to_complain_of() -> None:
 def test_whatever_a_message_may_mean_can_be_offered(language: str) -> None:
     offered = [each for each in _domain()["intents"] if each != "out_of_scope"]
     assert all(say(f"intent.{each}", language) for each in offered)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_listed_twice(language: str) -> None:
+    path = ROOT / "nlu_data" / language / "vocabulary.yml"
+    words = yaml.safe_load(path.read_text(encoding="utf-8"))["vocabulary"]
+    assert [
+        (entity, value, phrase)
+        for entity, values in words.items()
+        for value, phrases in values.items()
+        for phrase, times in Counter(phrases).items()
+        if times > 1
+    ] == []

@@ -181,10 +181,6 @@ _BOTH = frozenset([("employment", "kind"), ("subject", "occupation")])
 """What a longer value leaves to be seen within it: 实习岗位 are jobs, a "truck driver" drives."""
 
 
-_BOTH = frozenset([("employment", "kind"), ("subject", "occupation")])
-"""What a longer value leaves to be seen within it: 实习岗位 are jobs, a "truck driver" drives."""
-
-
 def _hides(longer: dict[str, Any], entity: dict[str, Any]) -> bool:
     overlap = longer["start"] < entity["end"] and entity["start"] < longer["end"]
     if not overlap or (longer["start"], longer["end"]) == (entity["start"], entity["end"]):

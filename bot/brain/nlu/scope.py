@@ -106,7 +106,8 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
     dropping = [each for name in giving_up for each in _of(cues, name)]
     entities.extend(_keyed(clauses, keys, dropping, "drop"))
     countable = [each for each in keys if each["value"] in (*GROUPS, "place")]
-    entities.extend(_keyed(clauses, countable, _of(cues, "group"), "group"))
+    grouping = [each for name in ("group", "per", "most") for each in _of(cues, name)]
+    entities.extend(_keyed(clauses, countable, grouping, "group"))
     entities.extend(_as_key(cue, "drop", "place") for cue in _of(cues, "anywhere"))
     entities.extend(compared(normal, things))
     return entities
