@@ -50,7 +50,6 @@ def _contact(turn: Turn, pending: dict[str, Any], *, yes: bool) -> Answer:
         person=turn.person,
         record_id=record.id,
         institution_id=owner.id if owner else None,
-        message=None,
     )
     answer = show_contacts(turn, note="sent" if new else "already", about=record)
     return replace(answer, conversation=replace(answer.conversation, record=record.id))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
-from sqlalchemy import String, cast, func, insert, literal, null, select, update
+from sqlalchemy import String, Text, cast, func, insert, literal, null, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from conference.organiser_tables import organiser_actions as log
@@ -23,7 +23,7 @@ _TABLES = {"contact": contact_requests, "ticket": tickets}
 
 @dataclass(frozen=True)
 class Case:
-    """A contact request about a record, or a ticket; `text` is what the person passed on."""
+    """A contact request about a record, or a ticket with its `text`."""
 
     id: str
     kind: str
@@ -148,7 +148,7 @@ def _cases(kind: str) -> Any:
         columns = [mine.text, mine.created_at, *about]
     else:
         mine = contact_requests.c
-        columns = [mine.message, mine.consent_at, mine.record_id, mine.institution_id]
+        columns = [cast(null(), Text), mine.consent_at, mine.record_id, mine.institution_id]
     names = ("text", "at", "record_id", "institution_id")
     return select(
         literal(kind, String(10)).label("kind"),

@@ -14,7 +14,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from conference.errors import DatabaseError
 from conference.store import insert_or_update, migrated_to
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest revision under `migrations/versions`; a test holds the two together."""
 
 _DIALECTS = {"sqlite", "postgresql"}

@@ -52,7 +52,6 @@ class ContactRequest:
     id: int
     record_id: str
     institution_id: str | None
-    message: str | None
     consent_at: str
 
 
@@ -130,15 +129,12 @@ class People:
         with self._engine.connect() as connection:
             return [_alert(row) for row in connection.execute(statement)]
 
-    def request_contact(
-        self, *, person: str, record_id: str, institution_id: str | None, message: str | None
-    ) -> bool:
+    def request_contact(self, *, person: str, record_id: str, institution_id: str | None) -> bool:
         """Note a contact request, consented to now; whether it is the first about this record."""
         row = {
             "person": person,
             "record_id": record_id,
             "institution_id": institution_id,
-            "message": message,
             "consent_at": self._now(),
         }
         with self._engine.begin() as connection:
@@ -150,9 +146,7 @@ class People:
         statement = select(table).where(table.c.person == person).order_by(table.c.id)
         with self._engine.connect() as connection:
             return [
-                ContactRequest(
-                    row.id, row.record_id, row.institution_id, row.message, row.consent_at
-                )
+                ContactRequest(row.id, row.record_id, row.institution_id, row.consent_at)
                 for row in connection.execute(statement)
             ]
 

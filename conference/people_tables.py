@@ -71,8 +71,7 @@ contact_requests = Table(
     _person(),
     Column("record_id", String(32), nullable=False),
     Column("institution_id", String(32)),
-    Column("message", Text),
-    _moment("consent_at"),  # when the person agreed to pass on what they wrote
+    _moment("consent_at"),  # when the person agreed that it be passed on
     # open, passed-on, answered, closed; tickets have the same
     Column("status", String(10), nullable=False, server_default="open"),
     UniqueConstraint("person", "record_id", name="contact_requests_once"),

@@ -81,9 +81,7 @@ def visits(engine: Engine, now: datetime) -> None:
             _answer("fallback", language),
         )
         people.save(person=person, record_id="job-1")
-        people.request_contact(
-            person=person, record_id="job-00001", institution_id="inst-0001", message="Call me"
-        )
+        people.request_contact(person=person, record_id="job-00001", institution_id="inst-0001")
     clock.now = now - timedelta(days=1)
     lone = results("en", 0, country=["DE"])
     talk(conversations, clock, "telegram:1", "telegram", lone, seconds=2)

@@ -143,13 +143,12 @@ def present_contacts(
 
 
 def present_contact_consent(
-    record: Record,
-    institution: Institution | None,
-    *,
-    language: str,
-    requests: Sequence[dict[str, Any]] = (),
+    record: Record, institution: Institution | None, *, language: str
 ) -> Message:
-    """Asks whether the person's request may be passed on; nothing is sent before a yes."""
+    """Asks whether the person's request may be passed on; nothing is sent before a yes.
+
+    It lists none of the requests that there are: the question is all that it says.
+    """
     owner = institution or record
     return message(
         say(
@@ -162,7 +161,7 @@ def present_contact_consent(
         language=language,
         buttons=[button("yes_send", language, "affirm"), button("decline", language, "deny")],
         pending=True,
-        items=list(requests),
+        items=[],
     )
 
 

@@ -31,7 +31,7 @@ def test_cases_are_listed_newest_first_and_filtered(cases: Cases) -> None:
 def test_a_contact_is_about_a_record(cases: Cases) -> None:
     case = cases.get("contact-00001")
     assert case is not None
-    assert (case.record_id, case.institution_id, case.text) == ("job-00001", "inst-0001", "Call me")
+    assert (case.record_id, case.institution_id, case.text) == ("job-00001", "inst-0001", None)
 
 
 def test_a_move_is_logged_with_who_did_it(cases: Cases) -> None:

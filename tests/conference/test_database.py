@@ -77,6 +77,7 @@ _BEFORE_NEWS = (
     "ALTER TABLE alerts DROP COLUMN language",
     "DROP TABLE arrivals",
 )
+_BEFORE_CONTACTS = ("ALTER TABLE contact_requests ADD COLUMN message TEXT",)
 _AN_INSTITUTION = "INSERT INTO institutions (id, sample) VALUES ('inst-0001', false)"
 _BEFORE_LESSONS = ("DROP TABLE lessons", "DROP TABLE learning_consents")
 _BEFORE_TELEGRAM = tuple(
@@ -118,7 +119,7 @@ def test_a_database_of_the_first_days_is_mended_and_keeps_its_rows(
     with engine.begin() as connection:
         connection.execute(insert(phrases).values(text="nurse", vector=b"\0" * 1024, lexical=False))
         connection.execute(text(_AN_INSTITUTION))
-        for statement in (*_BEFORE_NEWS, *_BEFORE_LESSONS, *undone):
+        for statement in (*_BEFORE_CONTACTS, *_BEFORE_NEWS, *_BEFORE_LESSONS, *undone):
             connection.execute(text(statement))
         connection.execute(text("UPDATE alembic_version SET version_num = :r"), {"r": revision})
     migrate(engine)

@@ -92,14 +92,10 @@ def test_the_same_search_is_one_alert_whatever_its_page(people: People) -> None:
 
 def test_a_contact_request_keeps_when_it_was_consented_to(people: People) -> None:
     request = {"person": "a", "record_id": "job-00001", "institution_id": "inst-0001"}
-    assert people.request_contact(**request, message="您好")
-    assert not people.request_contact(**request, message="again")
+    assert people.request_contact(**request)
+    assert not people.request_contact(**request)
     (contact,) = people.contacts(person="a")
-    assert (contact.record_id, contact.institution_id, contact.message) == (
-        "job-00001",
-        "inst-0001",
-        "您好",
-    )
+    assert (contact.record_id, contact.institution_id) == ("job-00001", "inst-0001")
     assert contact.consent_at == "2020-09-08T00:00:00.000000+00:00"
 
 
@@ -119,9 +115,7 @@ def test_forgetting_leaves_nothing_of_one_and_all_of_another(
         people.save(person=person, record_id="job-00001")
         people.plan(person=person, event_id="event-0001")
         people.subscribe(person=person, frame=Frame(Kind.JOBS))
-        people.request_contact(
-            person=person, record_id="job-00001", institution_id=None, message=None
-        )
+        people.request_contact(person=person, record_id="job-00001", institution_id=None)
         people.open_ticket(person=person, text="help")
         talk.start(conversation=f"c-{person}", person=person, channel="web")
         talk.append(conversation=f"c-{person}", author="user", payload={"text": "hi"})

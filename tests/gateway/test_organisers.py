@@ -153,6 +153,18 @@ async def test_everything_done_is_logged(desk: httpx.AsyncClient, engine: Engine
 
 
 @BOTH
+async def test_only_a_ticket_has_words_of_its_person(
+    desk: httpx.AsyncClient, language: str
+) -> None:
+    headers = {"Accept-Language": language}
+    wrote = {"en": "What the person wrote", "zh": "用户留言"}[language]
+    assert wrote in (await desk.get("cases/ticket-00001", headers=headers)).text
+    contact = (await desk.get("cases/contact-00001", headers=headers)).text
+    assert wrote not in contact
+    assert "<blockquote>" not in contact
+
+
+@BOTH
 async def test_a_wrong_state_is_told(desk: httpx.AsyncClient, language: str) -> None:
     given = {"form": await form_of(desk), "state": "gone"}
     headers = {"Accept-Language": language}

@@ -111,7 +111,7 @@ def test_alerts_that_are_off_are_not_listed() -> None:
 
 
 def test_contacts() -> None:
-    request = ContactRequest(1, "job-00001", "inst-0001", None, "2020-09-08T02:00:00+00:00")
+    request = ContactRequest(1, "job-00001", "inst-0001", "2020-09-08T02:00:00+00:00")
     gone = replace(request, id=2, record_id="job-99999")
     message = present_contacts(
         [request, gone], records={"job-00001": ENGINEER}, language="zh", institutions=OWNERS,
@@ -124,13 +124,30 @@ def test_contacts() -> None:
     )
 
 
+_CONSENT = {
+    "en": (
+        "You'd like to get in touch with Nanshan Clean Power Co., Ltd. about “Wind turbine "
+        "engineer”. ",
+        "You'd like to get in touch with Nanshan Clean Power Co., Ltd. ",
+        "May I pass this request on? Nothing that you wrote here goes with it, and nothing is sent "
+        "unless you say yes.",
+    ),
+    "zh": (
+        "您想就“风电机组工程师”联系南山清洁能源有限公司。",
+        "您想联系南山清洁能源有限公司。",
+        "可以把这个请求转给对方吗？您的聊天内容不会一并转达；您同意之前，我不会发送任何内容。",
+    ),
+}
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_consent_is_asked_before_anything_is_sent(language: str) -> None:
-    message = present_contact_consent(ENGINEER, POWER, language=language)
-    assert message["custom"]["pending"] is True
-    assert [each["payload"] for each in message["buttons"]] == ["/affirm", "/deny"]
-    own = present_contact_consent(POWER, POWER, language=language)
-    assert own["text"] != message["text"]
+def test_consent_is_asked_to_what_is_passed_on_and_no_more(language: str) -> None:
+    about_job, about_owner, question = _CONSENT[language]
+    for record, told in ((ENGINEER, about_job), (POWER, about_owner)):
+        message = present_contact_consent(record, POWER, language=language)
+        assert message["text"] == told + question
+        assert message["custom"]["pending"] is True
+        assert [each["payload"] for each in message["buttons"]] == ["/affirm", "/deny"]
 
 
 def test_matches_say_why() -> None:
