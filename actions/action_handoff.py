@@ -17,13 +17,18 @@ class ActionHandoff(Act):
 
 
 def _question(turn: Turn) -> str:
-    """What the person wrote; before a button, which itself says nothing to staff."""
-    if not turn.reading.text.startswith("/"):
-        return turn.reading.text
-    said = turn.services.conversations.history(conversation=turn.said_in)
-    typed = (
-        each.payload["text"]
-        for each in reversed(said)
-        if each.author == "user" and "payload" not in each.payload
-    )
-    return next((text for text in typed if any(map(str.isalnum, text))), "")
+    """What the person wrote last that did not ask for staff, and then how they ask for staff now.
+
+    A button itself says nothing to staff.
+    """
+    asked = typed = ""
+    for each in turn.services.conversations.history(conversation=turn.said_in):
+        if each.author == "user":
+            asked = typed or asked
+            said = "" if "payload" in each.payload else each.payload["text"]
+            typed = said if any(map(str.isalnum, said)) else ""
+        elif each.payload.get("custom", {}).get("type") == "handoff":
+            typed = ""
+    if not typed and not turn.reading.text.startswith("/"):
+        typed = turn.reading.text  # the terminal keeps no history
+    return "\n".join(filter(None, (asked, typed)))
