@@ -9,12 +9,15 @@ from actions.conversation import Shown
 from actions.listing import PAGE
 from actions.narrowing import next_search
 from actions.presenting import present_matches
+from actions.presenting.paging import Edge
 from conference.matching import match
 from conference.query import Frame, Kind
 
 
-def show_matches(turn: Turn, shown: Shown, *, offset: int) -> Answer:
-    """One page of the matches for the profile in `shown`; past the end it stays on the last."""
+def show_matches(turn: Turn, shown: Shown, *, offset: int, edge: Edge | None = None) -> Answer:
+    """One page of the matches for the profile in `shown`; before or past it, it stays."""
+    if offset < 0:
+        return show_matches(turn, shown, offset=0, edge="start")
     asked = shown.asked or Frame(Kind.JOBS)
     total, found = match(
         turn.services.catalogue,
@@ -26,11 +29,16 @@ def show_matches(turn: Turn, shown: Shown, *, offset: int) -> Answer:
         now=turn.services.now(),
     )
     if not found and offset:
-        return show_matches(turn, shown, offset=offset - PAGE)
+        return show_matches(turn, shown, offset=offset - PAGE, edge="end")
     records = [each.record for each in found]
     frame = replace(asked, offset=offset)
     message = present_matches(
-        found, total, frame, language=turn.language, institutions=turn.institutions(records)
+        found,
+        total,
+        frame,
+        language=turn.language,
+        institutions=turn.institutions(records),
+        edge=edge,
     )
     page = replace(shown, ids=tuple(each.id for each in records), offset=offset)
     return Answer(

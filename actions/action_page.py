@@ -22,7 +22,7 @@ class ActionPage(Act):
             return SHOW[shown.type](turn)
         if shown and shown.type == "matches":
             step = 0 if back and conversation.record else -PAGE if back else PAGE
-            return show_matches(turn, shown, offset=max(shown.offset + step, 0))
+            return show_matches(turn, shown, offset=shown.offset + step)
         frame = conversation.search
         if frame is None:
             return Answer(present_fallback("nothing_in_hand", language=turn.language), conversation)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions.act import Answer, Turn
 from actions.conversation import Shown
 from actions.presenting import ids_in, names_of, present_results
-from actions.presenting.results import Edge
+from actions.presenting.paging import Edge
 from conference.query import Frame
 
 PAGE = 5

@@ -8,7 +8,7 @@ from typing import Any
 from actions.presenting.describing import Names, describe
 from actions.presenting.feedback import to_be_judged
 from actions.presenting.message import Button, Message, message, paragraphs, titled
-from actions.presenting.wording import capital, day, label
+from actions.presenting.wording import capital, day, label, measure
 from actions.texts import say
 from conference.query import Frame
 
@@ -33,15 +33,13 @@ def present_count(
     `names` are those of the institutions in the query and, by institution, in the buckets; every
     bucket's name is in `labels`.
     """
-    kind = frame.kind.value
     things = describe(frame, language, names=names, one=total == 1, order=False)
-    measure = say(f"measure.{kind}", language)
     headline = say(
         "count.total" if total else "count.none",
         language,
         count=total,
         things=things,
-        measure=measure,
+        measure=measure(frame.kind, language),
     )
     grouped: dict[str, Any] = {}
     breakdown = None
@@ -60,7 +58,7 @@ def present_count(
             type_="count",
             language=language,
             buttons=_buttons(total, language),
-            kind=kind,
+            kind=frame.kind.value,
             query=frame.query.to_json(),
             total=total,
             **grouped,

@@ -7,9 +7,10 @@ from typing import Any
 
 from actions.presenting.describing import industry_in_words, noun_of
 from actions.presenting.feedback import to_be_judged
-from actions.presenting.message import Message, button, lines, message, paragraphs
+from actions.presenting.message import Message, lines, message, paragraphs
+from actions.presenting.paging import Edge, Place
 from actions.presenting.records import Institutions, item_of, number_buttons
-from actions.presenting.wording import both, label
+from actions.presenting.wording import both, label, measure
 from actions.texts import say
 from conference.matching import Match
 from conference.query import Frame
@@ -22,6 +23,7 @@ def present_matches(
     *,
     language: str,
     institutions: Institutions | None = None,
+    edge: Edge | None = None,
 ) -> Message:
     """One page of the matches of a profile; `frame` holds what it asked for and the page."""
     owners = institutions or {}
@@ -32,38 +34,28 @@ def present_matches(
         }
         for each in matches
     ]
-    noun = noun_of(frame.kind, language, one=total == 1)
-    headline = say(
-        "matches.found" if total else "matches.none",
-        language,
-        count=total,
-        things=noun,
-        measure=say(f"measure.{frame.kind.value}", language),
-    )
-    shown = frame.offset + len(items)
-    measure = say(f"measure.{frame.kind.value}", language)
-    position = say(
-        "results.position",
-        language,
-        first=frame.offset + 1,
-        last=shown,
-        count=total,
-        measure=measure,
+    place = Place(frame.kind, frame.offset, len(items), total)
+    headline = (
+        place.at_edge(edge, language)
+        if edge and total
+        else say(
+            "matches.found" if total else "matches.none",
+            language,
+            count=total,
+            things=noun_of(frame.kind, language, one=total == 1),
+            measure=measure(frame.kind, language),
+        )
     )
     return to_be_judged(
         message(
             paragraphs(
                 headline,
                 *(_entry(number, item, language) for number, item in enumerate(items, start=1)),
-                position if items and len(items) < total else None,
+                place.position(language),
             ),
             type_="matches",
             language=language,
-            buttons=[
-                *number_buttons(items),
-                *([button("next_page", language)] if items and shown < total else []),
-                *([button("previous_page", language)] if frame.offset else []),
-            ],
+            buttons=[*number_buttons(items), *place.pagers(language)],
             kind=frame.kind.value,
             query=frame.query.to_json(),
             total=total,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from actions.presenting.describing import Names, describe, order_of
 from actions.presenting.message import Button, Message, button, message, paragraphs
+from actions.presenting.paging import Edge, Place
 from actions.presenting.records import Institutions, items_of, number_buttons, numbered
-from actions.presenting.wording import both, label
+from actions.presenting.wording import both, label, measure
 from actions.texts import say
 from conference.catalogue import Page
 from conference.query import Frame, News
-
-Edge = Literal["start", "end"]
 
 
 def present_results(
@@ -26,22 +25,25 @@ def present_results(
 ) -> Message:
     """The page found for `frame`, the search as it was asked.
 
-    `institutions` are those of the page's records, `names` those that the query names. `edge`
-    says that the person asked for a page before the first or after the last, and stays on this.
+    `institutions` are those of the page's records, `names` those that the query names.
     """
     items = items_of(page.items, institutions or {}, language)
     more: dict[str, Any] = {"relaxed": list(page.relaxed)} if page.relaxed else {}
     if frame.news:
         more["alert"] = str(frame.news.alert)
+    place = Place(frame.kind, page.offset, len(items), page.total)
+    if page.total and not items:
+        edge = "end"  # there are fewer by now
+    headline = (
+        place.at_edge(edge, language)
+        if edge and page.total
+        else _headline(page, frame, language, names=names)
+    )
     return message(
-        paragraphs(
-            _headline(page, frame, language, names=names, edge=edge),
-            numbered(items),
-            _position(page, language),
-        ),
+        paragraphs(headline, numbered(items), place.position(language)),
         type_="results",
         language=language,
-        buttons=_buttons(page, frame, language, numbers=number_buttons(items)),
+        buttons=[*number_buttons(items), *place.pagers(language), *_others(page, frame, language)],
         kind=frame.kind.value,
         query=frame.query.to_json(),
         total=page.total,
@@ -51,9 +53,7 @@ def present_results(
     )
 
 
-def _headline(
-    page: Page, frame: Frame, language: str, *, names: Names | None, edge: Edge | None
-) -> str:
+def _headline(page: Page, frame: Frame, language: str, *, names: Names | None) -> str:
     asked = describe(frame, language, names=names, order=False)
     if page.total == 0:
         return paragraphs(
@@ -63,15 +63,11 @@ def _headline(
     values = {
         "count": page.total,
         "things": describe(shown, language, names=names, one=page.total == 1, order=False),
-        "measure": say(f"measure.{frame.kind.value}", language),
+        "measure": measure(frame.kind, language),
     }
     if page.relaxed:
         keys = given_up(page.relaxed, language)
         return say("results.relaxed", language, asked=asked, keys=keys, **values)
-    if edge == "end" or not page.items:
-        return say("results.end", language, **values)
-    if edge == "start":
-        return say("results.start", language, **values)
     if frame.news:
         return say("results.news", language, **values)
     if sort := order_of(frame, language):
@@ -85,30 +81,10 @@ def given_up(keys: tuple[str, ...], language: str) -> str:
     return both([label("key", each, language) for each in said], language)
 
 
-def _position(page: Page, language: str) -> str | None:
-    if not page.items or page.total == len(page.items):
-        return None
-    last = page.offset + len(page.items)
-    return say(
-        "results.position",
-        language,
-        first=page.offset + 1,
-        last=last,
-        count=page.total,
-        measure=say(f"measure.{page.shown.kind.value}", language),
-    )
-
-
-def _buttons(page: Page, frame: Frame, language: str, *, numbers: list[Button]) -> list[Button]:
+def _others(page: Page, frame: Frame, language: str) -> list[Button]:
     if not page.total:
         return [button("start_over", language), button("help", language)]
-    more = page.items and page.offset + len(page.items) < page.total
-    return [
-        *numbers,
-        *([button("next_page", language)] if more else []),
-        *([button("previous_page", language)] if page.offset else []),
-        *([_stop_button(frame.news, language)] if frame.news else []),
-    ]
+    return [_stop_button(frame.news, language)] if frame.news else []
 
 
 def _stop_button(news: News, language: str) -> Button:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from actions.texts import say, texts
 from conference.models import Job, Record
+from conference.query import Kind
 from conference.vocabulary import vocabulary_in_use
 from conference.vocabulary.terms import LANGUAGES
 
@@ -60,6 +61,11 @@ def title_of(record: Record, language: str) -> Shown:
 def label(key: str, code: str, language: str, *, one: bool = False) -> str:
     """The name of a code; an unknown code itself."""
     return vocabulary_in_use().label(key, code, language, one=one)
+
+
+def measure(kind: Kind, language: str) -> str:
+    """The word that counts records of a kind: 个, 家; English has none."""
+    return say(f"measure.{kind.value}", language)
 
 
 def inside(text: str) -> str:

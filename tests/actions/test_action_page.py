@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
-from actions import action_page, listing
+from actions import action_match, action_page, listing
 from actions.action_list import ActionList
+from actions.action_match import ActionMatch
 from actions.action_page import ActionPage
 from actions.action_save import ActionSave
 from actions.action_search import ActionSearch
@@ -15,7 +19,7 @@ from tests.actions.conftest import Talk, ids
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two records a page: the catalogue is small."""
-    for module in (action_page, listing):
+    for module in (action_match, action_page, listing):
         monkeypatch.setattr(module, "PAGE", 2)
 
 
@@ -41,11 +45,53 @@ def test_pages_turn_forth_and_back_and_stay_at_the_ends(talk: Talk) -> None:
     assert len(everything) == 6
 
 
-def test_the_end_is_said(talk: Talk) -> None:
-    search(talk, industry=("energy",))
-    before = talk.message["text"]
-    page(talk, "next_page")
-    assert talk.message["text"] != before
+_ENDS = {
+    "en": (
+        "That's the end of the list: all {count} have been shown.",
+        "This is the beginning of the list of {count}.",
+    ),
+    "zh": ("已经到底了，共{count}个，都在这里了。", "这已经是第一页了，共{count}个。"),
+}
+
+
+def found(talk: Talk) -> None:
+    search(talk)
+
+
+def widened(talk: Talk) -> None:
+    search(talk, country=("CN", "DE"), salary_min=90_000)
+
+
+def matched(talk: Talk) -> None:
+    text = {"en": "I am a nurse with a bachelor degree", "zh": "我是护士，本科学历"}[talk.language]
+    talk.take(ActionMatch(), "match_profile", text=text, kind=Kind.JOBS)
+
+
+@pytest.mark.parametrize("begin", [found, widened, matched])
+def test_the_ends_are_said(talk: Talk, begin: Callable[[Talk], None]) -> None:
+    begin(talk)
+    end, start = _ENDS[talk.language]
+    first = last = talk.message["custom"]
+    total = first["total"]
+    assert talk.message["text"].split("\n\n")[0] != start.format(count=total)
+    back = talk.take(ActionPage(), "previous_page")
+    assert talk.message["text"].split("\n\n")[0] == start.format(count=total)
+    assert back == first
+    for _ in range(0, total - 2, 2):
+        last = talk.take(ActionPage(), "next_page")
+        assert talk.message["text"].split("\n\n")[0] != end.format(count=total)
+    for _ in range(2):
+        assert talk.take(ActionPage(), "next_page") == last
+        assert talk.message["text"].split("\n\n")[0] == end.format(count=total)
+
+
+def test_a_list_that_has_grown_shorter_says_where_it_ends(talk: Talk) -> None:
+    search(talk)
+    assert talk.conversation.search is not None
+    late = replace(talk.conversation.search, offset=100)
+    talk.conversation = replace(talk.conversation, search=late)
+    talk.take(ActionSearch(), "show_results")
+    assert talk.message["text"] == _ENDS[talk.language][0].format(count=6)
 
 
 def test_pages_of_a_wider_search_turn_too(talk: Talk) -> None:
