@@ -10,7 +10,7 @@ from typing import Any
 from actions.dates import Days, resolve_days
 from conference.money import to_monthly_cny
 from conference.query import Query
-from conference.text import simplify
+from conference.text import FIRST_PERSON, simplify
 
 Entity = dict[str, Any]
 
@@ -109,7 +109,7 @@ def _direction(entities: Sequence[Entity], text: str) -> str | None:
         clause = _SAYING.sub("", clause)
         phrase = text[entity["start"] : entity["end"]].lower()
         wishes = not clause.strip() and phrase.startswith(("想", "希望", "急需"))
-        if not _SPEAKER.search(clause.lower()) and not wishes:
+        if not FIRST_PERSON.search(clause.lower()) and not wishes:
             return str(entity["value"])
         if not re.search("look|search", phrase):  # "we are looking for": said of any search
             return "offer" if entity["value"] == "seek" else "seek"
@@ -129,7 +129,6 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 """Of whom the speaker speaks, not what they need: "I meant the offers"."""
-_SPEAKER = re.compile(r"\b(?:i|we|our|my|us)\b|我|本公司|本校|本院|本所|本厂|本单位|敝")
 
 
 def _of_intentions(entities: Sequence[Entity]) -> bool:

@@ -12,6 +12,9 @@ from functools import cache, lru_cache
 
 import opencc
 
+FIRST_PERSON = re.compile(r"\b(?:i|im|ive|we|my|our)\b|[我咱俺敝]|本(?:人|公司|校|院|所|厂|单位)")
+"""Somebody speaks of themself, in lower-case text. "Show me" says nothing of who asks."""
+
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿]")
 
 

@@ -1,6 +1,6 @@
 """Every sentence that the assistant says, one file a language.
 
-To add a language, add its file with the same keys; no code changes.
+To add a language, add its file with the same keys; nothing here names one.
 """
 
 from actions.texts.loader import languages, say, texts

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from conference.text import FIRST_PERSON
+
 _QUESTION = (
     r"(?:what|who|when|where|which|how|is there|are there|do you|can (?:you|i)|could you|show|tell"
     r"|find|list|give|please)\b"
@@ -53,7 +55,6 @@ def is_courtesy(reading: Mapping[str, Any]) -> bool:
     return reading["intent"]["name"] in ("greet", "thanks")
 
 
-_TELLS = re.compile(r"(?:i|we|i'm|we're|my|our)\b|我|本人|俺", re.IGNORECASE)
 _WISHES = re.compile(r"[?？]|\b(?:want|need|look|seek|wish|like|hope)|想|要|找|求|需|希望|[吗呢]")
 
 
@@ -62,7 +63,7 @@ def _asks(reading: Mapping[str, Any]) -> bool:
     if intent["confidence"] < _SURE or intent["name"] in _POINTING:
         return False
     text = str(reading.get("text", "")).strip()
-    if _TELLS.match(text) and not _WISHES.search(text.lower()):
+    if FIRST_PERSON.match(text.lower()) and not _WISHES.search(text.lower()):
         return False  # "I work for a clinic."
     if intent["name"].startswith("find_") or intent["name"] == "count":
         return any(each["entity"] in ("kind", "event_type") for each in reading["entities"])

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from bot.brain.nlu.clauses import PLACES, Entity
 from conference.query import Kind
+from conference.text import FIRST_PERSON
 
 # unlike a cue's clause, one that tells ends at a colon and at "so:", and not within "40,000"
 _END = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，。.;；!?！？：\n]|…+|\bso\b(?=[:,])|——|--")
@@ -26,10 +27,10 @@ _ASKS = re.compile(
 )
 _TELLS = re.compile(
     r"^(?:\W|and\b|hi\b|hello\b|well\b|but\b|as\b|since\b|because\b)*"
-    r"(?:i|i'm|i've|im|ive|we|we're|we've|my|our|they say|got|having|used to|just|been)\b"
-    r"|\b(?:my|our|i|we)\b"
+    r"(?:they say|got|having|used to|just|been)\b"
+    rf"|{FIRST_PERSON.pattern}"
     r"|\b(?:on behalf of|(?:husband|wife|son|daughter|kids?|parents)\b)"
-    r"|我|咱|俺|外子|内子|老公|老婆|爱人|本人|听说|据说|一枚|退休|[腻够怕烦厌年月]了"
+    r"|外子|内子|老公|老婆|爱人|听说|据说|一枚|退休|[腻够怕烦厌年月]了"
     r"|不(?:动|起|住|惯|下去)了|没\S{0,2}过"
 )
 _TOPICS = ("industry", "subject", "institution_type", "event_type", "employment")

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from bot.brain.nlu.clauses import CLAUSE_END, PLACES, Clauses, Entity
 from conference.query import Kind
+from conference.text import FIRST_PERSON
 from conference.vocabulary import load_vocabulary
 
 _OWN = re.compile(
@@ -74,7 +75,7 @@ _LANGUAGE_BEFORE = re.compile(
 _LANGUAGE_AFTER = re.compile(
     r"\s*(?:$|[,.;?!]|and\b|or\b|but\b|is\b|at all|very|well|fluently|skills?|required|needed)"
 )
-_FIRST_PERSON = re.compile(r"\b(?:i|we|im|we're|as an?)\b|我|本人|俺")
+_OF_SELF = re.compile(rf"{FIRST_PERSON.pattern}|\bas an?\b")
 _ORGANISATION = re.compile(
     r"\b(?:compan|enterpris|firm|employer|institut|universit|organi[sz]ation)\w*"
 )
@@ -202,7 +203,7 @@ def _mark_profession(clauses: Clauses, things: list[Entity], cues: list[Entity])
 def _of_others(clauses: Clauses, cue: Entity) -> bool:
     """ "Enterprises in finance based in ...": said of those, where nobody speaks of themself."""
     clause = CLAUSE_END.split(clauses.text[: cue["start"]])[-1]
-    return bool(_ORGANISATION.search(clause)) and not _FIRST_PERSON.search(clause)
+    return bool(_ORGANISATION.search(clause)) and not _OF_SELF.search(clause)
 
 
 def _mark_land_of_city(text: str, things: list[Entity]) -> None:
@@ -257,7 +258,7 @@ def _mark_nationals(clauses: Clauses, thing: Entity, persons: list[Entity]) -> N
 
 def _says_i(text: str, person: Entity) -> bool:
     """Whether the speaker speaks of themself before this word: "we are two students ..."."""
-    return _FIRST_PERSON.search(text[: person["start"]]) is not None
+    return _OF_SELF.search(text[: person["start"]]) is not None
 
 
 def _mark_dwelling(clauses: Clauses, thing: Entity, verbs: list[Entity]) -> None:
@@ -289,7 +290,7 @@ def _mark_own(clauses: Clauses, thing: Entity) -> None:
         thing.setdefault("role", "origin")
     if thing["entity"] in PLACES and (
         (before.endswith("我") and re.match(r"的?(?:[,，。;；]|$)", after))
-        or (_FIRST_PERSON.search(before) and re.match(r"(?:来|过来|出来)的", after))
+        or (_OF_SELF.search(before) and re.match(r"(?:来|过来|出来)的", after))
     ):
         thing.setdefault("role", "origin")
 
