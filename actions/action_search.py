@@ -30,7 +30,8 @@ class ActionSearch(Act):
 
     def answer(self, turn: Turn) -> Answer:
         reading, in_hand = turn.reading, turn.conversation.search
-        if reading.kind is None and not reading.changes:
+        institution = institution_in_hand(turn)
+        if not (reading.kind or reading.changes or (reading.of_institution and institution)):
             if in_hand is None:
                 return Answer(
                     present_fallback("not_understood", language=turn.language), turn.conversation
@@ -42,7 +43,7 @@ class ActionSearch(Act):
         frame = next_search(
             reading,
             in_hand,
-            institution=institution_in_hand(turn),
+            institution=institution,
             now=turn.services.now(),
         )
         joins = reading.kind is None or reading.continues

@@ -22,13 +22,16 @@ def next_search(
 ) -> Frame:
     """The search that a message asks for.
 
-    `institution` is the id of the one in hand, for "their jobs". A message that names a kind
+    `institution` is the id of the one in hand, for "their jobs", or "what else do they have?": of
+    the kind in hand. A message that names a kind
     starts anew, unless it only switches the kind ("and programmes?"); any other changes the
     search in hand, or starts one where there is none: for jobs, if nothing else is implied.
     """
-    if reading.kind and reading.of_institution and institution and not reading.wanted.institution:
+    of_theirs = reading.of_institution and not reading.wanted.institution
+    if institution and of_theirs and (reading.kind or not reading.changes):
+        kind = reading.kind or (in_hand.kind if in_hand else Kind.JOBS)
         query = replace(reading.wanted, institution=(institution,))
-        return _frame(reading.kind, query, excluded=reading.excluded, now=now)
+        return _frame(kind, query, excluded=reading.excluded, now=now)
     joins = reading.continues or reading.adds or reading.bare
     if reading.kind and in_hand and joins and not reading.changes:
         return _frame(reading.kind, _common(in_hand, reading.kind), now=now)
@@ -131,6 +134,8 @@ def _wanted(query: Query, wanted: Query, *, adds: bool) -> Query:
     changes: dict[str, Any] = {}
     if any(getattr(wanted, key) for key in _PLACES) and not adds:
         changes = dict.fromkeys(_PLACES, ())  # a place replaces places of every level
+    if wanted.institution_type and not adds:
+        changes["institution"] = ()  # 还是看高校: no longer the one whose list it was
     for key in _LISTS:
         values = getattr(wanted, key)
         if values:

@@ -103,6 +103,9 @@ _BACK_TO_LIST = re.compile(
 
 _MORE = re.compile(r"\bmore (?:of )?(?:th[eo]se|them|such)\b|\bfurther \w+s\b|再[多来给翻]")
 
+_WHOSE = re.compile(r"\bwho(?:se|'s|m)?\b|谁|哪(?:家|个?单位|个?机构|所)")
+_ELSE = re.compile(r"\b(?:else|others?|more)\b|别的|其[他它]|另外")
+
 _THIS = re.compile(r"\b(?:it|this|that)\b|[它佢]|这个|此项|该项|这[份场项条]|那[份场项条]")
 """The record in hand."""
 
@@ -211,6 +214,8 @@ def _of_state(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
     elif said.found & {"ordinal", "record"} and "sort" not in said.found:
         yield ("remove_item",) if "remove" in said.cues else ("select_item", "ask_details"), 4.0
         yield ("save_item", "contact_item", "add_to_agenda"), 1.5
+        if _WHOSE.search(said.text):  # "who's offering the second one?"
+            yield ("ask_institution",), 100.0
         yield _GENERAL_QUESTIONS, 0.02  # "where is the first one?"
         yield ("previous_page", "next_page"), 0.2
         if "similar" in said.cues:
@@ -275,6 +280,9 @@ def _of_record(said: Said) -> Iterator[Weight]:
     if "anaphor" in said.cues and "direction" in said.found and not said.kinds:
         yield ("ask_institution",), 10.0  # "who offers it?"
         yield ("find_intentions",), 0.1
+    if "anaphor" in said.cues and _ELSE.search(said.text) and not said.kinds:
+        yield ("refine",), 30.0  # "what else do they have?"
+        yield ("next_page",), 0.1
     if said.asks_of_it:
         yield ("ask_details",), 8.0
     elif said.kinds or said.joins or "drop" in said.found:

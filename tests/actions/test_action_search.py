@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.action_count import ActionCount
 from actions.action_search import ActionSearch
 from conference.query import Frame, Kind, Query
@@ -75,6 +77,14 @@ def test_their_jobs_are_those_of_the_record_in_hand_s_institution(talk: Talk) ->
     custom = talk.take(ActionSearch(), "find_jobs", kind=Kind.JOBS, of_institution=True)
     assert custom["query"] == {"institution": ["inst-0003"]}
     assert custom["total"] == 2
+
+
+def test_what_else_they_have_is_of_the_record_in_hand_s_institution(talk: Talk) -> None:
+    talk.take(ActionSearch(), "find_programs", kind=Kind.PROGRAMS)
+    assert talk.conversation.search
+    talk.conversation = replace(talk.conversation, record="prog-0002")
+    custom = talk.take(ActionSearch(), "refine", of_institution=True)
+    assert (custom["kind"], custom["query"]) == ("programs", {"institution": ["inst-0003"]})
 
 
 def test_with_nothing_said_and_nothing_in_hand_it_asks_what_is_looked_for(talk: Talk) -> None:

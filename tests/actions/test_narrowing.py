@@ -107,6 +107,18 @@ def test_their_jobs_are_those_of_the_institution_in_hand() -> None:
     assert frame == Frame(Kind.JOBS, Query(institution=("inst-0002",)))
 
 
+def test_what_else_they_have_is_of_the_kind_in_hand() -> None:
+    frame = following(ENERGY, "inst-0002", kind=None, of_institution=True)
+    assert frame == Frame(ENERGY.kind, Query(institution=("inst-0002",)))
+
+
+def test_a_sort_of_institution_is_asked_for_instead_of_the_one_in_hand() -> None:
+    before = Query(institution=("inst-0002",), city=("shenzhen",))
+    wanted = Query(institution_type=("university",))
+    found = after(before, wanted=wanted)
+    assert found == {"city": ["shenzhen"], "institution_type": ["university"]}
+
+
 @pytest.mark.parametrize(
     "wanted",
     [Query(city=("beijing",)), Query(region=("guangdong",)), Query(country=("DE",))],

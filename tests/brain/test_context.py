@@ -9,9 +9,15 @@ from bot.brain.context import UNSURE, weigh
 RECORD = {"search": {"kind": "jobs"}, "shown": {"ids": ["job-1"]}, "record": "job-1"}
 
 
-def chosen(ranking: dict[str, float], slots: dict[str, Any] | None = None, **entities: Any) -> str:
+def chosen(
+    ranking: dict[str, float],
+    slots: dict[str, Any] | None = None,
+    *,
+    text: str = "",
+    **entities: Any,
+) -> str:
     parse = {
-        "text": "",
+        "text": text,
         "intent": {"name": max(ranking, key=lambda each: ranking[each])},
         "intent_ranking": [{"name": name, "confidence": value} for name, value in ranking.items()],
         "entities": [
@@ -212,3 +218,18 @@ def test_a_resume_that_is_given_is_matched() -> None:
     ranking = {"find_jobs": 0.8, "match_profile": 0.1}
     assert chosen(ranking, kind="jobs") == "find_jobs"
     assert chosen(ranking, kind="jobs", cue="resume") == "match_profile"
+
+
+@pytest.mark.parametrize("text", ["who's offering the second one", "第二个是谁的"])
+def test_whose_one_of_the_list_is_is_asked_of_its_institution(text: str) -> None:
+    ranking = {"select_item": 0.9, "ask_institution": 0.1}
+    shown = {"shown": {"ids": ["job-1", "job-2"]}}
+    assert chosen(ranking, shown, ordinal="2") == "select_item"
+    assert chosen(ranking, shown, text=text, ordinal="2") == "ask_institution"
+
+
+@pytest.mark.parametrize("text", ["what else do they have", "他们还有别的吗"])
+def test_what_else_they_have_is_no_next_page(text: str) -> None:
+    ranking = {"next_page": 0.9, "refine": 0.05}
+    assert chosen(ranking, RECORD, text="what else is there") == "next_page"
+    assert chosen(ranking, RECORD, text=text, cue="anaphor") == "refine"

@@ -83,6 +83,7 @@ _BOUNDING_CUES = frozenset(
         "most",
         "show",
         "list",
+        "first_person_offer",
     }
 )
 
