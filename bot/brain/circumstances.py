@@ -1,4 +1,4 @@
-"""The circumstances of a message: what is in it and what was before, and what that says for acts.
+"""What a message has in it and what was before, and what that says for acts.
 
 Each multiplies the odds of some intents; the weights are round numbers, not fitted ones.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from actions.reading import KIND_OF_INTENT
+from bot.brain.content import CHANGES, OF_A_JOB, TELLING, Content
 from conference.edition.facts import TOPICS
 from conference.query import Kind
 
@@ -19,22 +19,7 @@ Weight = tuple[tuple[str, ...], float]
 
 _FIND = {kind.value: intent for intent, kind in KIND_OF_INTENT.items()}
 SEARCHES = frozenset({*_FIND.values(), "refine", "count"})
-CRITERIA = frozenset(
-    {"industry", "city", "region", "country", "institution", "degree", "employment", "salary",
-     "experience_max", "institution_type", "event_type", "remote", "day", "period", "subject"}
-)  # fmt: skip
-_TELLING = frozenset(
-    {"salary", "degree", "employment", "experience_max", "industry", "institution_type",
-     "event_type", "remote"}
-)  # fmt: skip
-"""Criteria that only a search has: a day or a place is in questions about the weather, too."""
-OURS = _TELLING | {"kind", "occupation"}
-"""What hardly anybody says who is after something else."""
-OF_A_JOB = frozenset({"salary", "degree", "employment", "experience_max", "remote"})
 _TYPES = frozenset({"institution_type", "event_type"})
-_JOINING = frozenset({"anywhere", "only", "add", "continue", "exclude", "remove", "drop"})
-CHANGES = CRITERIA | {"sort", "direction", "drop"}
-"""What a message has that changes the search in hand."""
 _SMALL_TALK = ("out_of_scope", "greet", "goodbye", "help", "handoff", "thanks")
 _GENERAL_QUESTIONS = (
     "ask_recruitment", "ask_programs", "ask_cooperation", "ask_participants", "ask_regions",
@@ -53,7 +38,6 @@ _OF_A_RECORD = frozenset(
 )
 """What a question about the record in hand speaks of: an attribute, or a value that it may have."""
 
-_QUESTION = re.compile(r"[吗么嘛]|多少|几|哪|什么|\b(?:what|when|where|who|how|which)\b")
 _SPEAKER = re.compile(
     r"\b(?:i|i'm|i've|im|my)\b.*\b(?:me|my|him|her)\b|我.*(?:我|推荐|匹配|[他她]适合|适合[他她])"
 )
@@ -109,74 +93,8 @@ _ELSE = re.compile(r"\b(?:else|others?|more)\b|别的|其[他它]|另外")
 _THIS = re.compile(r"\b(?:it|this|that)\b|[它佢]|这个|此项|该项|这[份场项条]|那[份场项条]")
 """The record in hand."""
 
-_YES_OR_NO = re.compile(
-    r"[吗嘛不]\s*[?？。]?$|是不是|能不能|可不可以|要不要|用不用"
-    r"|^(?:(?:and|so|but|by the way|btw|ok|okay|wait|sorry)\W+)*"
-    r"(?:is|are|does|do|can|could|will|would) (?:it|that|this|they|the|i|you|we|an?|one)\b"
-)
 
-
-@dataclass(frozen=True)
-class Said:
-    """What a message has in it: sorts of entities, cues, kinds named, parts of the day, text.
-
-    `bare` is one that has hardly more than criteria in it.
-    """
-
-    found: frozenset[str]
-    cues: frozenset[str]
-    kinds: frozenset[str]
-    periods: frozenset[str]
-    text: str
-    bare: bool
-
-    @classmethod
-    def of(cls, parse: Mapping[str, Any]) -> Said:
-        def values(entity: str) -> frozenset[str]:
-            return frozenset(e["value"] for e in parse["entities"] if e["entity"] == entity)
-
-        return cls(
-            found=frozenset(each["entity"] for each in parse["entities"]),
-            cues=values("cue"),
-            kinds=values("kind"),
-            periods=values("period"),
-            text=parse["text"].lower(),
-            bare=_bare(parse),
-        )
-
-    @property
-    def criteria(self) -> frozenset[str]:
-        return self.found & CRITERIA
-
-    @property
-    def joins(self) -> bool:
-        """Whether it says how it joins on to a search: "only", "too", "not", "what about"."""
-        return bool(self.cues & _JOINING)
-
-    @property
-    def asks_of_it(self) -> bool:
-        """Whether "it" and an attribute are in it: "how many does it hire?" asks of a record."""
-        return "anaphor" in self.cues and "attribute" in self.found
-
-    @property
-    def asks(self) -> bool:
-        return bool(_QUESTION.search(self.text) or _YES_OR_NO.search(self.text))
-
-
-def _bare(parse: Mapping[str, Any]) -> bool:
-    """Whether a message is hardly more than criteria: "fashion designer, Shanghai"."""
-    text = parse["text"]
-    named = {
-        place
-        for each in parse["entities"]
-        if each["entity"] in CRITERIA | OURS
-        for place in range(each["start"], each["end"])
-    }
-    written = [place for place, letter in enumerate(text) if letter.isalnum()]
-    return bool(written) and sum(place in named for place in written) >= 0.8 * len(written)
-
-
-def circumstances(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
+def circumstances(said: Content, slots: Mapping[str, Any]) -> Iterator[Weight]:
     """The weights for what a message has in it, in a conversation with these slots."""
     yield from _of_state(said, slots)
     if slots.get("search"):
@@ -203,7 +121,7 @@ def circumstances(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("match_profile",), 0.5 if told else 0.1 if said.kinds else 0.2
 
 
-def _of_state(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
+def _of_state(said: Content, slots: Mapping[str, Any]) -> Iterator[Weight]:
     """What was shown and asked before."""
     shown = slots.get("shown")
     yield ("affirm", "deny"), 4.0 if slots.get("pending") else 0.3
@@ -230,7 +148,7 @@ def _of_state(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("show_results",), 8.0 if slots.get("counted") else 2.0
 
 
-def _of_search(said: Said, search: Mapping[str, Any]) -> Iterator[Weight]:
+def _of_search(said: Content, search: Mapping[str, Any]) -> Iterator[Weight]:
     """A search is in hand."""
     changes = said.found & CHANGES
     yield ("refine",), 1.5
@@ -257,6 +175,8 @@ def _of_search(said: Said, search: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("previous_page",), 30.0
     if changes and not said.kinds and not said.asks and "conference" not in said.cues:
         yield _FACTS, 0.3  # 能源主题的, "the whole of Hebei, please"
+    if search.get("kind") == Kind.EVENTS.value and said.found & {"day", "period"}:
+        yield _FACTS, 0.2  # "and on the 11th?"
     if changes and not said.kinds:
         yield ("refine",), 8.0 if said.joins else 3.0
         yield ("next_page", "previous_page"), 0.3
@@ -268,7 +188,7 @@ def _of_search(said: Said, search: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("next_page",), 0.2
 
 
-def _of_record(said: Said) -> Iterator[Weight]:
+def _of_record(said: Content) -> Iterator[Weight]:
     """A record is open."""
     if "similar" in said.cues:
         yield ("find_similar",), 20.0
@@ -287,14 +207,14 @@ def _of_record(said: Said) -> Iterator[Weight]:
         yield ("ask_details",), 8.0
     elif said.kinds or said.joins or "drop" in said.found:
         return
-    elif said.found & _OF_A_RECORD and _YES_OR_NO.search(said.text):  # "can I work from home?"
+    elif said.found & _OF_A_RECORD and said.is_yes_or_no:  # "can I work from home?"
         yield ("ask_details",), 20.0
         yield _GENERAL_QUESTIONS, 0.1
-    elif "attribute" in said.found and _QUESTION.search(said.text):
+    elif "attribute" in said.found and said.has_question_word:
         yield ("ask_details",), 8.0
 
 
-def _of_kinds(said: Said) -> Iterator[Weight]:
+def _of_kinds(said: Content) -> Iterator[Weight]:
     if not said.kinds:
         if _ORDERS.search(said.text) or _WEATHER.search(said.text):
             yield ("out_of_scope",), 20.0
@@ -318,9 +238,9 @@ def _of_kinds(said: Said) -> Iterator[Weight]:
         yield (*_ABOUT_A_RECORD, "show_results"), 0.2
 
 
-def _of_criteria(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
+def _of_criteria(said: Content, slots: Mapping[str, Any]) -> Iterator[Weight]:
     criteria = said.criteria
-    if criteria & _TELLING and not said.asks:
+    if criteria & TELLING and not said.asks:
         yield _ABOUT_A_RECORD, 0.1  # a wish, not a question
         yield ("refine",), 3.0 if slots.get("search") else 1.0
     if said.found & {"day", "period"} and not _OWN.search(said.text):
@@ -342,7 +262,7 @@ def _of_criteria(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("subscribe_alert", "stop_alerts", "show_alerts"), 100.0
     elif said.kinds and criteria:  # "show me new jobs in Beijing"
         yield ("subscribe_alert",), 0.3
-    if len(criteria) > 1 and criteria & _TELLING:
+    if len(criteria) > 1 and criteria & TELLING:
         yield ("out_of_scope",), 0.3
     if (
         "institution_type" in criteria
@@ -356,7 +276,7 @@ def _of_criteria(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield (*_FACTS, "delete_data"), 0.3
 
 
-def _of_counting(said: Said, slots: Mapping[str, Any]) -> Iterator[Weight]:
+def _of_counting(said: Content, slots: Mapping[str, Any]) -> Iterator[Weight]:
     of_record = slots.get("record") and said.asks_of_it
     named = (said.kinds or said.criteria & _TYPES) and not of_record
     if "group" in said.found and said.cues & {"per", "most"}:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.brain.circumstances import CHANGES, CRITERIA, OF_A_JOB, OURS, SEARCHES, Said, circumstances
+from bot.brain.circumstances import SEARCHES, circumstances
+from bot.brain.content import CHANGES, CRITERIA, OF_A_JOB, OURS, Content
 from bot.brain.language import language_of
 
 UNSURE = "nlu_fallback"
@@ -46,7 +47,7 @@ With a search in hand, a day or a place is a criterion like the others.
 def weigh(parse: dict[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
     """The parse data with its intents weighed by context and the best of them chosen."""
     odds = {each["name"]: float(each["confidence"]) for each in parse["intent_ranking"]}
-    said = Said.of(parse)
+    said = Content.of(parse)
     for names, weight in circumstances(said, slots):
         for name in names:
             if name in odds:
@@ -68,7 +69,7 @@ def weigh(parse: dict[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _chosen(
-    said: Said,
+    said: Content,
     ranking: list[tuple[str, float]],
     *,
     searching: bool,
