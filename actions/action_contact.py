@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.act import Act, Answer, Turn
 from actions.action_details import choose
-from actions.picking import listed, meant
+from actions.picking import meant
 from actions.presenting import present_contact_consent
 
 
@@ -16,7 +16,7 @@ class ActionContact(Act):
     def answer(self, turn: Turn) -> Answer:
         found = meant(turn, by_name=True)
         if len(found) != 1:
-            return choose(turn, found or listed(turn))
+            return choose(turn, found)
         record = found[0]
         message = present_contact_consent(
             record, turn.services.catalogue.institution_of(record), language=turn.language

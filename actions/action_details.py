@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.act import Act, Answer, Turn
 from actions.own_lists import lists_with
-from actions.picking import meant
+from actions.picking import listed, meant
 from actions.presenting import present_choose, present_detail, present_fallback
 from actions.presenting.attributes import ATTRIBUTES
+from conference.models import Record
 
 _OF_THE_CONFERENCE = {
     "time": "dates",
@@ -26,29 +28,33 @@ def detail(turn: Turn, record_id: str, *, attribute: str | None = None) -> Answe
     record = turn.services.catalogue.get(record_id)
     if record is None:
         return Answer(present_fallback("gone", language=turn.language), turn.conversation)
-    shown = turn.conversation.shown
     message = present_detail(
         record,
         turn.services.catalogue.institution_of(record),
         language=turn.language,
         attribute=attribute if attribute in ATTRIBUTES else None,
-        in_list=bool(shown and shown.ids),
+        in_list=bool(turn.conversation.listed_ids),
         open_already=turn.conversation.record == record.id,
         kept=lists_with(turn, record),
     )
     return Answer(message, replace(turn.conversation, record=record.id, counted=False))
 
 
-def choose(turn: Turn, found: list) -> Answer:  # type: ignore[type-arg]
-    """Which of several is meant? Without any, or any of those named by id, says what is missing."""
-    named = turn.reading.records
+def choose(turn: Turn, found: Sequence[Record]) -> Answer:
+    """Which of several is meant? Where nothing is found, of the list shown.
+
+    Where that holds no such place either, or a record that is named by its id is gone, it says so.
+    """
+    language, named = turn.language, turn.reading.records
     if named and not any(each.id in named for each in found):
-        return Answer(present_fallback("gone", language=turn.language), turn.conversation)
-    if not found:
-        return Answer(
-            present_fallback("nothing_in_hand", language=turn.language), turn.conversation
-        )
-    message = present_choose(found, language=turn.language, institutions=turn.institutions(found))
+        return Answer(present_fallback("gone", language=language), turn.conversation)
+    if found := found or listed(turn):
+        institutions = turn.institutions(found)
+        message = present_choose(found, language=language, institutions=institutions)
+    elif count := len(turn.conversation.listed_ids):
+        message = present_fallback("beyond_list", language=language, count=count)
+    else:
+        message = present_fallback("nothing_in_hand", language=language)
     return Answer(message, turn.conversation)
 
 
@@ -58,12 +64,8 @@ class ActionDetails(Act):
     def answer(self, turn: Turn) -> Answer:
         found = meant(turn)
         topic = _OF_THE_CONFERENCE.get(turn.reading.attribute or "")
-        shown = turn.conversation.shown
         if len(found) == 1:
             return detail(turn, found[0].id, attribute=turn.reading.attribute)
-        if not found and topic and not (shown and shown.ids):
-            message = turn.fact(topic)
-            return Answer(message, turn.conversation)
-        if not found and shown and shown.ids and not turn.reading.places:
-            found = turn.services.catalogue.get_many(shown.ids)
+        if not found and topic and not turn.conversation.listed_ids:
+            return Answer(turn.fact(topic), turn.conversation)
         return choose(turn, found)

@@ -16,8 +16,6 @@ class ActionInstitution(Act):
             owner = turn.services.catalogue.institution_of(found[0])
             if owner is not None:
                 return detail(turn, owner.id)
-        if not found and not turn.conversation.shown:
+        if not found and not turn.conversation.listed_ids:
             return Answer(turn.fact("organisers"), turn.conversation)
-        if not found and turn.conversation.shown:
-            found = turn.services.catalogue.get_many(turn.conversation.shown.ids)
         return choose(turn, found)

@@ -17,13 +17,12 @@ class ActionPage(Act):
     def answer(self, turn: Turn) -> Answer:
         conversation = turn.conversation
         back = turn.reading.intent == "previous_page"
-        shown = conversation.shown
-        if shown and shown.type in SHOW and back and conversation.record:
-            return SHOW[shown.type](turn)
+        shown, frame = conversation.shown, conversation.search
+        if shown and shown.type in SHOW and (frame is None or (back and conversation.record)):
+            return SHOW[shown.type](turn)  # all of it is on its one page
         if shown and shown.type == "matches":
             step = 0 if back and conversation.record else -PAGE if back else PAGE
             return show_matches(turn, shown, offset=shown.offset + step)
-        frame = conversation.search
         if frame is None:
             return Answer(present_fallback("nothing_in_hand", language=turn.language), conversation)
         if conversation.counted or (back and conversation.record):

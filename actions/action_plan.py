@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.act import Act, Answer, Turn
 from actions.action_details import choose
 from actions.own_lists import show_agenda
-from actions.picking import in_hand, listed, meant
+from actions.picking import chosen, in_hand
 from conference.models import Event
 
 
@@ -13,10 +13,9 @@ class ActionPlan(Act):
     """add_to_agenda. Clashes with what is there already are pointed out in the list."""
 
     def answer(self, turn: Turn) -> Answer:
-        found = meant(turn, by_name=True)
-        several = len(turn.reading.places) + len(turn.reading.records) > 1
-        if not found or (len(found) > 1 and not several):
-            return choose(turn, found or listed(turn))
+        found, settled = chosen(turn)
+        if not settled:
+            return choose(turn, found)
         events = [record for record in found if isinstance(record, Event)]
         if not events:
             return show_agenda(turn, note="not_event", about=found[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.act import Act, Answer, Turn
 from actions.action_details import choose
 from actions.own_lists import show_agenda, show_saved
@@ -15,7 +17,7 @@ class ActionRemove(Act):
         people, person = turn.services.people, turn.person
         found = meant(turn, by_name=True)
         if len(found) != 1:
-            return choose(turn, found or self._kept(turn))
+            return choose(turn, found) if found or turn.reading.places else _which(turn)
         record = found[0]
         lists = _lists(turn)
         for own_list in lists:
@@ -27,10 +29,14 @@ class ActionRemove(Act):
             return show_agenda(turn, note="absent", about=record)
         return show_saved(turn, note="absent", about=record)
 
-    def _kept(self, turn: Turn) -> list:  # type: ignore[type-arg]
-        people = turn.services.people
-        ids = people.saved(person=turn.person) or people.agenda(person=turn.person)
-        return turn.services.catalogue.get_many(ids)
+
+def _which(turn: Turn) -> Answer:
+    """Which of those that are kept; where none is, that is what there is to say."""
+    people = turn.services.people
+    ids = people.saved(person=turn.person) or people.agenda(person=turn.person)
+    if not ids:
+        return replace(show_saved(turn), conversation=turn.conversation)
+    return choose(turn, turn.services.catalogue.get_many(ids))
 
 
 def _lists(turn: Turn) -> tuple[str, ...]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from actions.act import Act, Answer, Turn
 from actions.action_details import choose
 from actions.own_lists import show_saved
-from actions.picking import in_hand, listed, meant
+from actions.picking import chosen, in_hand
 
 
 class ActionSave(Act):
     """save_item. Several places in the list ("save the first two") save several records."""
 
     def answer(self, turn: Turn) -> Answer:
-        found = meant(turn, by_name=True)
-        several = len(turn.reading.places) + len(turn.reading.records) > 1
-        if not found or (len(found) > 1 and not several):
-            return choose(turn, found or listed(turn))
+        found, settled = chosen(turn)
+        if not settled:
+            return choose(turn, found)
         new = [
             turn.services.people.save(person=turn.person, record_id=record.id) for record in found
         ]

@@ -21,6 +21,4 @@ class ActionSelect(Act):
             return show(
                 next_search(reading, in_hand, institution=None, now=turn.services.now()), turn
             )
-        if not found and not reading.places and not reading.records and turn.conversation.shown:
-            found = turn.services.catalogue.get_many(turn.conversation.shown.ids)
         return choose(turn, found)

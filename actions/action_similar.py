@@ -17,7 +17,5 @@ class ActionSimilar(Act):
         found = meant(turn)
         kind = kind_of(found[0].id) if len(found) == 1 else None
         if kind is None:
-            if not found and turn.conversation.shown:
-                found = turn.services.catalogue.get_many(turn.conversation.shown.ids)
             return choose(turn, found)
         return show(Frame(kind, Query(similar_to=found[0].id)), turn)

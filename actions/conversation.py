@@ -59,6 +59,11 @@ class Conversation:
     pending: dict[str, Any] | None = field(default=None)
     to_judge: dict[str, Any] | None = None
 
+    @property
+    def listed_ids(self) -> tuple[str, ...]:
+        """The ids of the list last shown; none where none was, or an empty one."""
+        return self.shown.ids if self.shown else ()
+
     def to_slots(self) -> dict[str, Any]:
         return {
             "search": self.search.to_json() if self.search else None,

@@ -18,11 +18,10 @@ def picked(turn: Turn, *, by_name: bool = True) -> list[Record]:
 
     Empty when it picks none that is there: "the ninth" of five, a name that nobody bears.
     """
-    reading, shown = turn.reading, turn.conversation.shown
-    catalogue = turn.services.catalogue
+    reading, catalogue = turn.reading, turn.services.catalogue
     if reading.records:
         return catalogue.get_many(reading.records)
-    ids = shown.ids if shown else ()
+    ids = turn.conversation.listed_ids
     if reading.places and ids:
         places = [place - 1 if place > 0 else len(ids) + place for place in reading.places]
         return catalogue.get_many([ids[place] for place in places if 0 <= place < len(ids)])
@@ -39,9 +38,19 @@ def meant(turn: Turn, *, by_name: bool = False) -> list[Record]:
         return found
     if conversation.record:
         return turn.services.catalogue.get_many([conversation.record])
-    if conversation.shown and len(conversation.shown.ids) == 1:
-        return turn.services.catalogue.get_many(conversation.shown.ids)
+    if len(conversation.listed_ids) == 1:
+        return turn.services.catalogue.get_many(conversation.listed_ids)
     return []
+
+
+def chosen(turn: Turn) -> tuple[list[Record], bool]:
+    """What is meant, and whether it is settled: of several, each was picked on its own.
+
+    "Save the first two" picks both, "save the hydrogen one" may fit two.
+    """
+    found = meant(turn, by_name=True)
+    picks = len(turn.reading.places) + len(turn.reading.records)
+    return found, len(found) == 1 or (bool(found) and picks > 1)
 
 
 def in_hand(answer: Answer, found: Sequence[Record]) -> Answer:
@@ -53,10 +62,9 @@ def in_hand(answer: Answer, found: Sequence[Record]) -> Answer:
 
 def listed(turn: Turn) -> list[Record]:
     """The list shown, to choose from; nothing where a place was named that is not in it."""
-    shown = turn.conversation.shown
-    if shown is None or turn.reading.places:
+    if turn.reading.places:
         return []
-    return turn.services.catalogue.get_many(shown.ids)
+    return turn.services.catalogue.get_many(turn.conversation.listed_ids)
 
 
 def _describes(wanted: Query) -> bool:

@@ -12,7 +12,7 @@ from actions.texts import languages, say
 from conference.edition import Edition
 
 FallbackReason = Literal[
-    "not_understood", "out_of_scope", "nothing_in_hand", "gone", "nothing_pending"
+    "not_understood", "out_of_scope", "nothing_in_hand", "beyond_list", "gone", "nothing_pending"
 ]
 
 _SEARCHES = ("find_jobs", "find_programs", "find_events", "find_intentions", "find_institutions")
@@ -109,13 +109,15 @@ def present_handoff(ticket: str, *, edition: Edition, language: str) -> Message:
     )
 
 
-def present_fallback(reason: FallbackReason, *, language: str, ask: bool = False) -> Message:
+def present_fallback(
+    reason: FallbackReason, *, language: str, ask: bool = False, count: int = 0
+) -> Message:
     """Why there is no answer, and what could be asked instead.
 
-    `ask` offers to have the message learnt from.
+    `ask` offers to have the message learnt from; `count` is the length of the list shown.
     """
     return message(
-        say(f"fallback.{reason}", language),
+        say(f"fallback.{reason}", language, count=count),
         type_="fallback",
         language=language,
         buttons=[

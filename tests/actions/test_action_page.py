@@ -120,5 +120,12 @@ def test_back_from_a_saved_record_is_the_saved_list(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("intent", ["next_page", "previous_page"])
+def test_an_own_list_with_no_search_behind_it_stays(talk: Talk, intent: str) -> None:
+    talk.take(ActionSave(), "save_item", records=("job-00001",))
+    shown = talk.take(ActionList(), "show_saved")
+    assert talk.take(ActionPage(), intent) == shown
+
+
+@pytest.mark.parametrize("intent", ["next_page", "previous_page"])
 def test_with_nothing_in_hand_there_is_no_page(talk: Talk, intent: str) -> None:
     assert talk.take(ActionPage(), intent)["type"] == "fallback"

@@ -49,6 +49,13 @@ def test_what_is_not_there_changes_nothing_and_is_said(talk: Talk) -> None:
     assert (custom["type"], custom["items"]) == ("saved", [])
 
 
+def test_where_nothing_is_kept_that_is_said_and_the_list_stays(talk: Talk) -> None:
+    talk.conversation = listing("job-00001", "job-00003")
+    custom = talk.take(ActionRemove(), "remove_item")
+    assert (custom["type"], custom["items"]) == ("saved", [])
+    assert talk.conversation == listing("job-00001", "job-00003")
+
+
 def test_without_a_record_it_asks_which_of_those_kept(talk: Talk) -> None:
     for record in ("job-00001", "job-00003"):
         talk.services.people.save(person=talk.person, record_id=record)
