@@ -28,9 +28,10 @@ from bot.brain.noticing import Noticing
 from bot.brain.pinyin import Pinyin
 from bot.brain.processor import BrainProcessor
 from bot.brain.resumes import is_resume
+from bot.brain.script import in_script
 from bot.brain.spacing import Spacing
 from conference.recent import Recent
-from conference.text import script_of, simplify, traditional
+from conference.text import script_of, simplify
 from conference.vocabulary.terms import LANGUAGES
 
 Message = dict[str, Any]
@@ -143,7 +144,7 @@ class Brain:
             self._noticing.pressed(parse, **whose)
         else:
             self._noticing.wrote(parse, output.messages, **whose)
-        return [_in_script(each, script) for each in output.messages]
+        return [in_script(each, script) for each in output.messages]
 
     async def understand(self, said: Said) -> dict[str, Any]:
         """What is made of a turn (of its first question) before it is answered, in context."""
@@ -254,28 +255,3 @@ def _only(intent: str, text: str, /, **entities: Any) -> dict[str, Any]:
             for name, value in entities.items()
         ],
     }
-
-
-def _in_script(message: Message, script: str | None) -> Message:
-    """Chinese texts in traditional characters, for those who write them; codes stay as they are."""
-    custom = message.get("custom", {})
-    if script != "zh-Hant" or custom.get("language") != "zh":
-        return message
-    converted: Message = _converted(message)
-    converted["custom"]["query"] = custom.get("query")
-    if custom.get("query") is None:
-        del converted["custom"]["query"]
-    if "buttons" in message:
-        for button, original in zip(converted["buttons"], message["buttons"], strict=True):
-            button["payload"] = original["payload"]
-    return converted
-
-
-def _converted(value: Any) -> Any:
-    if isinstance(value, str):
-        return traditional(value)
-    if isinstance(value, list):
-        return [_converted(each) for each in value]
-    if isinstance(value, dict):
-        return {key: _converted(each) for key, each in value.items()}
-    return value

@@ -41,13 +41,14 @@ from actions.presenting import (
     present_results,
     present_saved,
 )
+from bot.brain.script import in_script
 from conference.catalogue import Page
 from conference.edition import shipped_edition
 from conference.matching import Match
 from conference.models import Event, Job, Record
 from conference.people import Alert
 from conference.query import Frame, Kind, News, Query
-from conference.text import script_of, traditional
+from conference.text import script_of
 from tests.actions.presenting.records import (
     CANCELLED,
     ENGINEER,
@@ -187,7 +188,7 @@ class ScriptedBrain:
         if self.forget and messages[0] == present_privacy(language=person.language, deleted=True):
             self.forget(body["person"])
         if person.traditional and person.language == "zh":
-            messages = [_traditional(each) for each in messages]
+            messages = [in_script(each, "zh-Hant") for each in messages]
         return StreamingResponse(self._lines(messages))
 
     def _lines(self, messages: list[Message]) -> Iterator[str]:
@@ -352,18 +353,6 @@ class ScriptedBrain:
             "fallback": lambda: present_fallback("not_understood", language=language),
         }
         return plain[act]()
-
-
-def _traditional(value: Any) -> Any:
-    """Every Chinese text of a message in traditional characters, as the brain gives it."""
-    if isinstance(value, str):
-        return traditional(value)
-    if isinstance(value, dict):
-        return {
-            key: each if key in ("payload", "query") else _traditional(each)
-            for key, each in value.items()
-        }
-    return [_traditional(each) for each in value] if isinstance(value, list) else value
 
 
 __all__ = ["EVENTS", "HOSTILE", "JOBS", "Job", "ScriptedBrain"]
