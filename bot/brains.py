@@ -15,7 +15,7 @@ from pathlib import Path
 import anyio
 
 from bot import child
-from bot.errors import BrainsError
+from bot.errors import BrainsError, SettingError
 from bot.gateway.brain_client import BrainClient
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ ONE_THREAD = {
 _CRASHES = 5  # without a minute of health between them: then a restart does not mend it
 _HEALTHY_SECONDS = 60
 _STOP_SECONDS = 3  # between SIGTERM and SIGKILL
-_MISTAKE = 2  # the exit code of a brain that said what is wrong with its settings
+_MISTAKE = SettingError.exit_code  # of a brain that said what is wrong with its settings
 
 
 async def start(

@@ -10,9 +10,9 @@ import hmac
 import json
 import logging
 import os
+import sys
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
 
 import jieba
 import structlog
@@ -25,7 +25,9 @@ from starlette.routing import Route
 
 from actions.services import open_services
 from bot.brain.brain import Brain, Said, open_brain
+from bot.errors import SettingError
 from bot.settings import read_settings
+from conference.errors import DatabaseError, EditionError
 
 log = logging.getLogger(__name__)
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -117,7 +119,13 @@ async def serve(port: int, secret: str) -> None:
     """Serve until told to stop; a model that cannot be loaded ends the process."""
     server = BrainServer(secret)
     config = uvicorn.Config(
-        server.app(), host="127.0.0.1", port=port, log_level="warning", access_log=False, ws="none"
+        server.app(),
+        host="127.0.0.1",
+        port=port,
+        log_level="warning",
+        access_log=False,
+        ws="none",
+        lifespan="off",
     )
     loading = asyncio.create_task(server.load())
     serving = asyncio.create_task(uvicorn.Server(config).serve())
@@ -127,11 +135,19 @@ async def serve(port: int, secret: str) -> None:
     await serving
 
 
-def main() -> Any:
+def main() -> None:
+    """Serve; a mistake that a person can mend ends it with one line."""
     configure_logging()
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     uvloop.install()
-    asyncio.run(serve(int(os.environ["CIEP_BRAIN_PORT"]), os.environ["CIEP_BRAIN_SECRET"]))
+    try:
+        asyncio.run(serve(int(os.environ["CIEP_BRAIN_PORT"]), os.environ["CIEP_BRAIN_SECRET"]))
+    except (SettingError, EditionError) as error:
+        log.error("%s", error)
+        sys.exit(SettingError.exit_code)
+    except DatabaseError as error:  # it may come back
+        log.error("%s", error)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

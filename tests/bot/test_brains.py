@@ -6,14 +6,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import psutil
 import pytest
 
 from bot import child
-from bot.brains import Brains
+from bot.brains import BRAIN_COMMAND, Brains, free_port, start, stop
 from bot.errors import BrainsError
 from bot.gateway.brain_client import BrainClient, Turn
 from bot.settings import ROOT
@@ -21,6 +21,7 @@ from tests.fake_brain import SECRET
 
 FAKE = child.command("tests.fake_brain")
 PATIENCE = 20  # seconds: two busy cores start a Python in some of them
+LONG = 60  # seconds: the real brain imports Rasa first
 
 
 @contextlib.asynccontextmanager
@@ -78,27 +79,61 @@ async def test_a_crashed_brain_is_started_again_and_the_turn_is_answered() -> No
         assert not keeping.done()
 
 
-@pytest.mark.parametrize(
-    ("how", "line"),
-    [
-        ("broken", r"^The brain ended 5 times in a row \(the last time with exit code 9\); "),
-        ("mistake", "^The brain cannot start; what is wrong stands above.$"),
-    ],
-)
-async def test_a_brain_that_does_not_stay_up_ends_all_with_one_line(how: str, line: str) -> None:
-    # without bot.child, which is not what is tested here, five starts take less time
-    command = [
-        sys.executable,
-        "-c",
-        "import sys; sys.exit({'broken': 9, 'mistake': 2}[sys.argv[1]])",
-    ]
-    brains = Brains(count=2, secret=SECRET, root=ROOT, command=[*command, how], pause=lambda _: 0)
+async def not_staying_up(count: int, command: Sequence[str]) -> str:
+    """What is said when no brain stays up."""
+    brains = Brains(count=count, secret=SECRET, root=ROOT, command=command, pause=lambda _: 0)
     client = BrainClient(brains.urls, SECRET)
     called: list[bool] = []
-    with pytest.raises(BrainsError, match=line):
-        await asyncio.wait_for(brains.keep(client, ready=lambda: called.append(True)), PATIENCE)
+    with pytest.raises(BrainsError) as raised:
+        await asyncio.wait_for(brains.keep(client, ready=lambda: called.append(True)), LONG)
     assert not called
     await client.close()
+    return str(raised.value)
+
+
+async def test_a_brain_that_does_not_stay_up_ends_all_with_one_line() -> None:
+    # without bot.child, which is not what is tested here, five starts take less time
+    assert await not_staying_up(2, [sys.executable, "-c", "raise SystemExit(9)"]) == (
+        "The brain ended 5 times in a row (the last time with exit code 9); "
+        "its messages stand above."
+    )
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "line"),
+    [
+        ("CIEP_CLOCK", "tomorrow", "CIEP_CLOCK is 'tomorrow'"),
+        ("CIEP_EDITION", str(ROOT / "docs"), "conference.yml"),
+    ],
+)
+async def test_a_brain_whose_settings_are_wrong_says_so_once_and_is_not_started_again(
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    setting: str,
+    value: str,
+    line: str,
+) -> None:
+    monkeypatch.setenv(setting, value)
+    assert await not_staying_up(1, BRAIN_COMMAND) == (
+        "The brain cannot start; what is wrong stands above."
+    )
+    (told,) = capfd.readouterr().err.splitlines()
+    assert told.startswith("ERROR brain: ")
+    assert line in told
+
+
+async def test_a_database_that_is_away_is_told_and_may_come_back(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CIEP_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/ciep")
+    environ = {"CIEP_BRAIN_PORT": str(free_port()), "CIEP_BRAIN_SECRET": SECRET}
+    process = await start(BRAIN_COMMAND, root=ROOT, environ=environ)
+    try:
+        assert await asyncio.wait_for(process.wait(), LONG) == 1  # it is tried again after this
+    finally:
+        await stop(process)
+    (told,) = capfd.readouterr().err.splitlines()
+    assert "check that the server runs" in told
 
 
 async def test_a_child_does_not_outlive_a_killed_parent(tmp_path: Path) -> None:
