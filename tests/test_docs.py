@@ -22,7 +22,7 @@ _SETTING = re.compile(r"\b(?:CIEP|TELEGRAM)_[A-Z_]+[A-Z]\b")
 MAY_IMPORT = {  # docs/architecture.md, "Packages"
     "conference": {"conference"},
     "actions": {"actions", "conference", "bot.settings"},
-    "bot/brain": {"bot.brain", "actions", "conference", "bot.settings", "bot.model"},
+    "bot/brain": {"bot.brain", "actions", "conference", "bot.settings", "bot.model", "bot.errors"},
     "bot/gateway": {"bot.gateway", "conference", "bot.settings", "bot.errors"},
 }
 
