@@ -12,7 +12,7 @@ class ActionHandoff(Act):
     def answer(self, turn: Turn) -> Answer:
         ticket = turn.services.people.open_ticket(person=turn.person, text=_question(turn))
         edition = turn.services.edition
-        message = present_handoff(ticket.id, edition=edition, language=turn.language)
+        message = present_handoff(ticket, edition=edition, language=turn.language)
         return Answer(message, turn.conversation)
 
 

@@ -30,6 +30,7 @@ from bot.gateway.alerting import WebReach
 from bot.gateway.app import Gateway
 from bot.gateway.brain_client import BrainClient
 from bot.gateway.errors import log_bug
+from bot.gateway.limits import RateLimits
 from bot.gateway.locks import RedisLocks
 from bot.gateway.organisers.routes import OrganisersPage
 from bot.preparation import is_sample, open_data, prepare
@@ -94,6 +95,7 @@ async def _serve(
     locks = RedisLocks(settings.redis_url) if settings.redis_url else None
     if locks:
         await locks.check()
+    limits = RateLimits(settings)
     secret = secrets.token_urlsafe(32)
     brains = Brains(count=settings.brains, secret=secret, root=settings.root, command=brain_command)
     client = BrainClient(brains.urls, secret)
@@ -104,6 +106,7 @@ async def _serve(
         brain=client,
         is_sample=partial(is_sample, engine),
         locks=locks,
+        limits=limits,
     )
     alerting = gateway.alerting(Alerts(engine))
     telegram = None
@@ -119,7 +122,9 @@ async def _serve(
             alerting=alerting,
             announce=lambda address: console.print(f"Telegram: [bold]{address}[/]"),
         )
-    organisers = OrganisersPage(settings, engine, is_sample=partial(is_sample, engine))
+    organisers = OrganisersPage(
+        settings, engine, is_sample=partial(is_sample, engine), limits=limits
+    )
     server = _Server(
         uvicorn.Config(
             gateway.app([*organisers.routes(), *(telegram.routes() if telegram else ())]),
@@ -170,9 +175,9 @@ async def _serve(
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
             ended = await asyncio.gather(serving, working, return_exceptions=True)
-            await client.close()
-            if locks:
-                await locks.close()
+            await asyncio.gather(
+                client.close(), limits.close(), *([locks.close()] if locks else [])
+            )
     for error in ended:
         if isinstance(error, Exception):
             raise error

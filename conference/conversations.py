@@ -32,10 +32,8 @@ _COUNT = (
 _COUNT_UNASKED = update(conversations).where(_THIS).values(last_seq=conversations.c.last_seq + 1)
 _LAST = select(conversations.c.last_seq).where(_THIS)
 _ADD = insert(messages)
-_READ = {name: select(conversations.c[name]).where(_THIS) for name in ("state", "language")}
-_SAVE = {
-    name: update(conversations).where(_THIS).values({name: bindparam("value")}) for name in _READ
-}
+_STATE = select(conversations.c.state).where(_THIS)
+_SAVE_STATE = update(conversations).where(_THIS).values(state=bindparam("value"))
 
 
 @dataclass(frozen=True)
@@ -114,21 +112,17 @@ class Conversations:
 
     def state(self, *, conversation: str) -> dict[str, Any] | None:
         """What the brain saved, or None."""
-        state: dict[str, Any] | None = self._value(conversation, "state")
+        with self._engine.connect() as connection:
+            found = connection.execute(_STATE, {"conversation": conversation})
+            state: dict[str, Any] | None = found.scalar()
         return state
 
     def save_state(self, *, conversation: str, state: dict[str, Any] | None) -> None:
         """Raises KeyError for a conversation that was never started or is gone."""
-        self._save(conversation, "state", state)
-
-    def language(self, *, conversation: str) -> str | None:
-        """The language last spoken, or None."""
-        language: str | None = self._value(conversation, "language")
-        return language
-
-    def save_language(self, *, conversation: str, language: str) -> None:
-        """Raises KeyError for a conversation that was never started or is gone."""
-        self._save(conversation, "language", language)
+        values = {"conversation": conversation, "value": state}
+        with self._engine.begin() as connection:
+            if not connection.execute(_SAVE_STATE, values).rowcount:
+                raise KeyError(conversation)
 
     def clear(self, *, conversation: str) -> None:
         """Forget what was said and what the brain remembered; numbers are not used again."""
@@ -174,16 +168,6 @@ class Conversations:
                 Message(row.seq, row.author, row.payload, row.created_at)
                 for row in connection.execute(statement)
             ]
-
-    def _value(self, conversation: str, name: str) -> Any:
-        with self._engine.connect() as connection:
-            return connection.execute(_READ[name], {"conversation": conversation}).scalar()
-
-    def _save(self, conversation: str, name: str, value: Any) -> None:
-        values = {"conversation": conversation, "value": value}
-        with self._engine.begin() as connection:
-            if not connection.execute(_SAVE[name], values).rowcount:
-                raise KeyError(conversation)
 
 
 def add_unasked(

@@ -55,16 +55,6 @@ class ContactRequest:
     consent_at: str
 
 
-@dataclass(frozen=True)
-class Ticket:
-    """A question passed to staff; `status` is one of `conference.cases.STATES`."""
-
-    id: str
-    text: str
-    status: str
-    created_at: str
-
-
 def utc_now() -> datetime:
     return datetime.now(timezone.utc)
 
@@ -150,21 +140,12 @@ class People:
                 for row in connection.execute(statement)
             ]
 
-    def open_ticket(self, *, person: str, text: str) -> Ticket:
-        """Pass a question to staff."""
+    def open_ticket(self, *, person: str, text: str) -> str:
+        """Pass a question to staff; the ticket's id."""
         row = {"person": person, "text": text, "status": "open", "created_at": self._now()}
         with self._engine.begin() as connection:
             number = connection.execute(insert(tickets).values(**row)).inserted_primary_key[0]
-        return Ticket(reference("ticket", number), text, "open", row["created_at"])
-
-    def tickets(self, *, person: str) -> list[Ticket]:
-        """The person's tickets."""
-        statement = select(tickets).where(tickets.c.person == person).order_by(tickets.c.id)
-        with self._engine.connect() as connection:
-            return [
-                Ticket(reference("ticket", row.id), row.text, row.status, row.created_at)
-                for row in connection.execute(statement)
-            ]
+        return reference("ticket", number)
 
     def forget(self, *, person: str) -> None:
         """Delete everything of this person's, conversations too, all or nothing."""

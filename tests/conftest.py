@@ -8,9 +8,13 @@ The brain is imported where it is needed: Rasa takes seconds, which other tests 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
+import socket
+import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -99,6 +103,32 @@ def _settings(database_url: str) -> Iterator[None]:
             environment.delenv(name, raising=False)
         environment.setenv("CIEP_DATABASE_URL", database_url)
         yield
+
+
+@pytest.fixture
+def redis_url(tmp_path: Path) -> Iterator[str]:
+    """A Redis of the test's own."""
+    if shutil.which("redis-server") is None:
+        pytest.skip("redis-server is not installed")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--save", ""]
+    url = f"redis://127.0.0.1:{port}/0"
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=tmp_path) as server:  # noqa: S603  ours
+        try:
+            _wait_for(port)
+            yield url
+        finally:
+            server.terminate()
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(500):
+        with contextlib.suppress(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        time.sleep(0.02)  # a server that starts has nothing to wait for but its port
+    raise TimeoutError("redis-server did not start")
 
 
 def _made(name: str, make: Callable[[Path], None]) -> Path:

@@ -9,11 +9,11 @@ from actions.presenting.schema import contact_of, offered, skills_of
 from actions.presenting.wording import (
     Shown,
     both,
-    capital,
     dotted,
     full_day,
     inside,
     label,
+    label_alone,
     pay,
     pay_of,
     span,
@@ -57,15 +57,15 @@ def facts_of(record: Record, institution: Institution | None, language: str) -> 
     if isinstance(record, Job):
         found |= _of_job(record, language)
     elif isinstance(record, Institution):
-        found["type"] = _label("institution_type", record.type, language)
+        found["type"] = label_alone("institution_type", record.type, language)
         found["alternate"] = _other_names(record, language)
     if not isinstance(record, Event):
         found["place"] = place_of(record, language)
-    found["industry"] = _label("industry", record.industry, language)
+    found["industry"] = label_alone("industry", record.industry, language)
     if isinstance(record, Program):
-        found["stage"] = _label("stage", record.stage, language)
+        found["stage"] = label_alone("stage", record.stage, language)
     if isinstance(record, Intention):
-        found["direction"] = _label("direction", record.direction, language)
+        found["direction"] = label_alone("direction", record.direction, language)
     if isinstance(record, Program | Event):
         # what is spoken has no script: zh-Hans is Chinese
         spoken = dict.fromkeys(each.partition("-")[0] for each in record.languages or ())
@@ -127,12 +127,12 @@ def _of_job(job: Job, language: str) -> dict[str, str | None]:
     experience = say("detail.experience", language, count=years) if years else None
     if years == 0:
         experience = say("detail.no_experience", language)
-    degree = _label("degree", job.degree, language)
+    degree = label_alone("degree", job.degree, language)
     return {
         "place": place_of(job, language),
         "remote": say("detail.remote_yes", language) if job.remote else None,
         "salary": _salary(job, language),
-        "employment": _label("employment", job.employment, language),
+        "employment": label_alone("employment", job.employment, language),
         "degree": degree or say("detail.no_degree", language),
         "experience": experience,
         "skills": _skills(job, language),
@@ -160,11 +160,11 @@ def _of_event(event: Event, language: str) -> dict[str, str | None]:
     speakers = say("list.comma", language).join(speakers_of(event, language))
     status = event.status if event.status != "scheduled" else None
     return {
-        "status": _label("status", status, language),
+        "status": label_alone("status", status, language),
         "time": span(event.starts_at, event.ends_at, language) if event.starts_at else None,
         "place": dotted([place, room_of(event, language).marked(language)]),
-        "zone": _label("zone", event.zone, language),
-        "type": _label("event_type", event.type, language),
+        "zone": label_alone("zone", event.zone, language),
+        "type": label_alone("event_type", event.type, language),
         "speakers": speakers,
     }
 
@@ -184,10 +184,6 @@ def _remote(record: Record, language: str) -> str:
             return say("detail.sentence.online", language)
         return say("detail.sentence.on_site", language, city=label("city", record.city, language))
     return say("detail.unknown.remote", language)
-
-
-def _label(key: str, code: str | None, language: str) -> str | None:
-    return capital(label(key, code, language, one=True)) if code else None
 
 
 def _day(iso: str | None, language: str) -> str | None:

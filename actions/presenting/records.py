@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from actions.presenting.message import Button, button, lines, payload, titled
+from actions.presenting.message import Button, button, lines, titled
 from actions.presenting.wording import (
     Shown,
-    capital,
     dotted,
     full_day,
     label,
+    label_alone,
     pay_of,
     span,
     text_in,
@@ -62,17 +62,17 @@ def subtitle_of(record: Record, institution: Institution | None, language: str) 
     if isinstance(record, Job):
         return dotted([owner, *_of_job(record, language)])
     if isinstance(record, Program):
-        stage = _label("stage", record.stage, language)
+        stage = label_alone("stage", record.stage, language)
         return dotted([owner, _country(record, language), stage])
     if isinstance(record, Intention):
-        direction = _label("direction", record.direction, language)
+        direction = label_alone("direction", record.direction, language)
         until = record.valid_through
         last = say("item.until", language, day=full_day(until, language)) if until else None
         return dotted([direction, owner, _country(record, language), last])
     if isinstance(record, Event):
         return dotted(_of_event(record, language))
-    kind = _label("institution_type", record.type, language)
-    field = _label("industry", record.industry, language)
+    kind = label_alone("institution_type", record.type, language)
+    field = label_alone("industry", record.industry, language)
     return dotted([kind, place_of(record, language), field])
 
 
@@ -116,34 +116,25 @@ def number_buttons(items: Sequence[Mapping[str, Any]]) -> list[Button]:
     ]
 
 
-def open_payload(record_id: str) -> str:
-    """What opens a record."""
-    return payload("select_item", record=record_id)
-
-
 def _of_job(job: Job, language: str) -> list[str | None]:
     city = label("city", job.city, language) if job.city else _country(job, language)
     return [
         city,
-        _label("remote", "remote" if job.remote else None, language),
+        label_alone("remote", "remote" if job.remote else None, language),
         pay_of(job, language),
-        _label("degree", job.degree, language),
+        label_alone("degree", job.degree, language),
     ]
 
 
 def _of_event(event: Event, language: str) -> list[str | None]:
     status = event.status if event.status not in (None, "scheduled") else None
     return [
-        _label("status", status, language),
+        label_alone("status", status, language),
         span(event.starts_at, event.ends_at, language, zone=False) if event.starts_at else None,
-        _label("zone", event.zone, language),
+        label_alone("zone", event.zone, language),
         room_of(event, language).text,
     ]
 
 
 def _country(record: Record, language: str) -> str | None:
     return label("country", record.country, language) if record.country else None
-
-
-def _label(key: str, code: str | None, language: str) -> str | None:
-    return capital(label(key, code, language, one=True)) if code else None

@@ -63,6 +63,11 @@ def label(key: str, code: str, language: str, *, one: bool = False) -> str:
     return vocabulary_in_use().label(key, code, language, one=one)
 
 
+def label_alone(key: str, code: str | None, language: str) -> str | None:
+    """The name of a code that stands by itself; None without a code."""
+    return capital(label(key, code, language, one=True)) if code else None
+
+
 def measure(kind: Kind, language: str) -> str:
     """The word that counts records of a kind: 个, 家; English has none."""
     return say(f"measure.{kind.value}", language)

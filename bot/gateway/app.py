@@ -63,8 +63,8 @@ STATIC = Path(__file__).with_name("static")
 class Gateway:
     """The web API's handlers over their parts.
 
-    `is_sample` tells whether the data is the sample, which the page then says. The clocks are
-    seconds: `now` since the epoch, `ticks` any that never goes back.
+    `is_sample` tells whether the data is the sample, which the page then says; `now` are seconds
+    since the epoch. Whoever gives `locks` or `limits` closes them.
     """
 
     def __init__(
@@ -75,8 +75,8 @@ class Gateway:
         brain: BrainClient,
         is_sample: Callable[[], bool],
         locks: Locks | None = None,
+        limits: RateLimits | None = None,
         now: Callable[[], float] = time.time,
-        ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self.metrics = Metrics()
         self.turns = Turns(conversations, brain, self.metrics, locks=locks or OwnLocks())
@@ -87,7 +87,7 @@ class Gateway:
         self._chat_page = ChatPage(settings.edition)
         self._origins = settings.allowed_origins
         self._sessions = Sessions(settings.secret, now=now)
-        limits = RateLimits(settings, now=ticks)
+        limits = limits or RateLimits(settings)
         self._message_rate = limits.limit("messages", settings.message_rate)
         self._session_rate = limits.limit("sessions", settings.session_rate)
 

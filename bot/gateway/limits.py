@@ -118,4 +118,4 @@ class RateLimits:
 
     async def close(self) -> None:
         if self._redis is not None:
-            await self._redis.close()
+            await self._redis.close(close_connection_pool=True)  # else its connections stay

@@ -58,7 +58,7 @@ class RedisLocks:
             ) from error
 
     async def close(self) -> None:
-        await self._redis.close()
+        await self._redis.close(close_connection_pool=True)  # else its connections stay
 
     @contextlib.asynccontextmanager
     async def hold(self, conversation: str) -> AsyncIterator[None]:

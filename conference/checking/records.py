@@ -21,7 +21,6 @@ EVENTS: Any = Event  # as columns, which the type checker takes for values
 JOBS: Any = Job
 INSTITUTIONS: Any = Institution
 
-_TEXTS = ("name", "title", "description", "room")
 _SHOWN = 3  # ids given as examples
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -73,10 +72,6 @@ class Problems:
     def count(self, level: str) -> int:
         """How many of a level there were."""
         return self.levels[level]
-
-    def of_file(self) -> Iterator[Problem]:
-        """Those that concern the file as a whole."""
-        return (each for each in self.kept if not each.place)
 
 
 def level_of(rule: str) -> str:

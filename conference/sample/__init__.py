@@ -17,9 +17,6 @@ from conference.sample.intentions import make_intentions
 from conference.sample.jobs import make_jobs
 from conference.sample.programs import make_programs
 
-CLOCK = "2020-09-08T10:00:00+08:00"
-"""The moment at which the sample conference stands."""
-
 
 def generate(*, seed: int = 18) -> Iterator[Record]:
     """The sample's records, institutions before what refers to them; takes a few seconds."""

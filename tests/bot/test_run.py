@@ -119,6 +119,22 @@ def test_it_starts_says_where_answers_and_ends_with_all_its_children(
     assert "Traceback" not in server.output()
 
 
+def test_it_ends_without_a_connection_left_open(
+    root: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CIEP_REDIS_URL", redis_url)
+    monkeypatch.setenv("PYTHONWARNINGS", "always::ResourceWarning")
+    server = Server(root, *child.command("tests.fake_brain"))
+    try:
+        server.until_ready()
+        assert server.say("hello") == "You said: hello"  # counted and locked in Redis
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(10) == 0
+        assert "ResourceWarning" not in server.output()
+    finally:
+        server.end()
+
+
 def test_a_brain_that_is_killed_comes_back_and_its_turn_is_answered(server: Server) -> None:
     server.until_ready()
     killed = int(server.say("pid"))

@@ -54,15 +54,11 @@ def test_the_same_client_id_in_two_conversations_is_two_messages(talk: Conversat
     assert talk.append(conversation="d", author="user", payload={}, client_id="x") == 1
 
 
-def test_state_and_language_are_kept_and_starting_again_changes_nothing(
-    talk: Conversations,
-) -> None:
+def test_state_is_kept_and_starting_again_changes_nothing(talk: Conversations) -> None:
     assert talk.state(conversation="c") is None
     talk.save_state(conversation="c", state={"kind": "jobs", "城市": ["深圳"]})
-    talk.save_language(conversation="c", language="zh")
     talk.start(conversation="c", person="a", channel="web", language="en")
     assert talk.state(conversation="c") == {"kind": "jobs", "城市": ["深圳"]}
-    assert talk.language(conversation="c") == "zh"
 
 
 def test_clearing_forgets_what_was_said_but_not_the_numbers(talk: Conversations) -> None:

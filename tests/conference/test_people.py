@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
+from conference.cases import Cases
 from conference.conversations import Conversations
 from conference.people import People, clashes
 from conference.people_tables import (
@@ -99,12 +100,15 @@ def test_a_contact_request_keeps_when_it_was_consented_to(people: People) -> Non
     assert contact.consent_at == "2020-09-08T00:00:00.000000+00:00"
 
 
-def test_tickets_have_readable_ids_that_are_never_given_again(people: People) -> None:
-    ticket = people.open_ticket(person="a", text="I need a person")
-    assert (ticket.id, ticket.status) == ("ticket-00001", "open")
-    assert people.tickets(person="a") == [ticket]
+def test_tickets_have_readable_ids_that_are_never_given_again(
+    engine: Engine, people: People, clock: Callable[[], datetime]
+) -> None:
+    assert people.open_ticket(person="a", text="I need a person") == "ticket-00001"
+    case = Cases(engine, clock=clock).get("ticket-00001")
+    assert case is not None
+    assert (case.text, case.state) == ("I need a person", "open")
     people.forget(person="a")
-    assert people.open_ticket(person="b", text="Me too").id == "ticket-00002"
+    assert people.open_ticket(person="b", text="Me too") == "ticket-00002"
 
 
 def test_forgetting_leaves_nothing_of_one_and_all_of_another(

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
-import socket
-import subprocess
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +12,7 @@ import pytest
 
 from bot.gateway.app import Gateway
 from bot.gateway.brain_client import BrainClient
+from bot.gateway.limits import RateLimits
 from bot.gateway.locks import Locks
 from bot.settings import Settings
 from conference.conversations import Conversations
@@ -93,14 +89,15 @@ async def open_site(settings: Settings) -> AsyncIterator[Callable[..., Site]]:
             patience=0.1,
             transport=httpx.ASGITransport(app=brain.app()),
         )
+        own = replace(settings, **changes)
         gateway = Gateway(
-            replace(settings, **changes),
+            own,
             conversations=Conversations(engine),
             brain=client,
             is_sample=lambda: sample[0],
             locks=locks,
+            limits=RateLimits(own, now=clock),
             now=clock,
-            ticks=clock,
         )
         transport = httpx.ASGITransport(app=gateway.app(), raise_app_exceptions=False)
         http = httpx.AsyncClient(transport=transport, base_url=ORIGIN)
@@ -119,29 +116,3 @@ async def open_site(settings: Settings) -> AsyncIterator[Callable[..., Site]]:
 @pytest.fixture
 def site(open_site: Callable[..., Site]) -> Site:
     return open_site()
-
-
-@pytest.fixture
-def redis_url(tmp_path: Path) -> Iterator[str]:
-    """A Redis of the test's own."""
-    if shutil.which("redis-server") is None:
-        pytest.skip("redis-server is not installed")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--save", ""]
-    url = f"redis://127.0.0.1:{port}/0"
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=tmp_path) as server:  # noqa: S603  ours
-        try:
-            _wait_for(port)
-            yield url
-        finally:
-            server.terminate()
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(500):
-        with contextlib.suppress(ConnectionRefusedError):
-            socket.create_connection(("127.0.0.1", port)).close()
-            return
-        time.sleep(0.02)  # a server that starts has nothing to wait for but its port
-    raise TimeoutError("redis-server did not start")

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from sqlalchemy.engine import Engine
 
+from bot.gateway.limits import RateLimits
 from bot.gateway.organisers.routes import OrganisersPage
 from bot.gateway.organisers.sessions import COOKIE
 from bot.settings import ROOT, Settings
@@ -45,7 +46,8 @@ async def http(
     open_site: Callable[..., Site], settings: Settings, engine: Engine
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A browser without a session, at the whole gateway."""
-    page = OrganisersPage(settings, engine, is_sample=lambda: False, ticks=lambda: 0.0)
+    limits = RateLimits(settings, now=lambda: 0.0)
+    page = OrganisersPage(settings, engine, is_sample=lambda: False, limits=limits)
     app = open_site().gateway.app(page.routes())
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=f"{ORIGIN}/organisers/") as http:

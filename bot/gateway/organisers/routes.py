@@ -48,18 +48,17 @@ class OrganisersPage:
         engine: Engine,
         *,
         is_sample: Callable[[], bool],
+        limits: RateLimits | None = None,
         now: Callable[[], datetime] = utc_now,
-        ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
         self._engine = engine
         self._now = now
-        self._ticks = ticks
         self._is_sample = is_sample
         self._organisers = Organisers(engine, clock=now)
         self._cases = Cases(engine, clock=now)
         self._sessions = OrganiserSessions(settings.secret, self._organisers)
-        self._sign_ins = RateLimits(settings, now=ticks).limit("sign-ins", _SIGN_INS)
+        self._sign_ins = (limits or RateLimits(settings)).limit("sign-ins", _SIGN_INS)
         self._pages = Pages(zone=settings.edition.zone)
         self._figures: dict[int, tuple[float, dict[str, Table]]] = {}
         self._counting = threading.Lock()  # a figure is counted once, however many ask
@@ -233,12 +232,12 @@ class OrganisersPage:
     def _tables(self, days: int) -> dict[str, Table]:
         with self._counting:
             kept = self._figures.get(days)
-            if kept and self._ticks() - kept[0] < _FRESH:
+            if kept and time.monotonic() - kept[0] < _FRESH:
                 return kept[1]
             shown = clock_of(self._settings, sample=self._is_sample())().date()
             now = self._now().astimezone(self._settings.edition.zone)
             found = insight(self._engine, days=days, now=now, today=shown)
-            self._figures[days] = (self._ticks(), found)
+            self._figures[days] = (time.monotonic(), found)
             return found
 
     def _about(self, case: Case, language: str) -> list[tuple[str, str]]:

@@ -10,7 +10,6 @@ import pytest
 from actions.texts import languages, say, texts
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
-LATIN_IN_CHINESE = {"language.self"}  # each language's own name
 ENGLISH = texts("en")
 
 
