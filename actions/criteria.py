@@ -105,10 +105,10 @@ def _direction(entities: Sequence[Entity], text: str) -> str | None:
     if "first_person_offer" in cues:
         return "seek"
     for entity in _of(entities, "direction"):
-        clause = _SOMEBODY.split(_CLAUSE_END.split(text[: entity["start"]])[-1])[-1]
-        clause = _SAYING.sub("", clause)
+        before = _CLAUSE_END.split(text[: entity["start"]])[-1]
+        clause = _SAYING.sub("", _SOMEBODY.split(before)[-1])
         phrase = text[entity["start"] : entity["end"]].lower()
-        wishes = not clause.strip() and phrase.startswith(("想", "希望", "急需"))
+        wishes = not before.strip() and phrase.startswith(("想", "希望", "急需"))
         if not FIRST_PERSON.search(clause.lower()) and not wishes:
             return str(entity["value"])
         if not re.search("look|search", phrase):  # "we are looking for": said of any search

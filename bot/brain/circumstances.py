@@ -108,6 +108,8 @@ def circumstances(said: Content, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("out_of_scope",), 20.0
     if "to_language" in said.found and _ANSWER_IN.search(said.text):
         yield ("switch_language",), 8.0
+    elif said.kinds or "event_type" in said.found:  # "roadshows in English"
+        yield ("switch_language",), 0.05
     if "conference" in said.cues:
         yield _ABOUT_A_RECORD, 0.2
     if "resume" in said.cues:

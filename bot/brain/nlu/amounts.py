@@ -95,11 +95,17 @@ _LESS_AFTER = re.compile(
 )
 _REFUSED = re.compile(
     r"\s*(?:的|块|元|钱)*[,，]?(?:我|俺|咱|就|都|可|是|也|那|真|才|根本|一律|坚决|绝|肯定)*"
-    r"(?:不(?:去|干|做|考虑|要|行|谈|来|接受|看|伺候)|免谈|别|勿|拉倒|谁(?:去|干|做|来|要))"
+    r"(?:不(?:去|干|做|考虑|要|行|谈|来|接受|看|伺候)|免谈|别|勿|拉倒|算了|谁(?:去|干|做|来|要))"
     r"|\W*(?:and |then )?(?:(?:is|are|i|i'll|i'm|i am|i'd|i would|that's|it's) )?"
-    r"(?:no way|forget|won't|not |no thanks|no deal|don't)"
+    r"(?:no way|no good|forget|won't|not |no thanks|no deal|don't|too (?:low|little))"
 )
 """What is said of an amount that is too little: "less than 9,000, forget it" asks for 9,000."""
+
+_RULED_OUT = re.compile(
+    r"\b(?:don't|dont|do not|never|hide|leave out|skip|without)\b[^,.;!?]{0,30}$"
+    r"|(?:不要|不想|不看|别|甭|勿)[^,，。；;!?！？]{0,8}$"
+)
+"""Before an amount: "don't show me anything below 20k" asks for 20k."""
 
 _UNIT_AFTER = re.compile(rf"\s*(?:{'|'.join(_UNITS.values())})")
 _SALARY_WORD = re.compile(
@@ -282,19 +288,23 @@ def _words_after(after: str) -> str:
 def _bound(text: str, match: re.Match[str]) -> tuple[str | None, int]:
     """Whether the amount is a least or a most, and where the words that say so begin."""
     before = text[: match.start()]
+    after = _UNIT_AFTER.sub("", text[match.end() :], count=1)
     for pattern, bound in ((_LESS, "max"), (_MORE, "min")):
         word = pattern.search(before)
         if word:
-            after = _UNIT_AFTER.sub("", text[match.end() :], count=1)
             refused = bound == "max" and _REFUSED.match(after)
-            return "min" if refused else bound, word.start()
-    after = text[match.end() :]
-    after = _UNIT_AFTER.sub("", after, count=1)
-    if _LESS_AFTER.match(after):
-        return "max", match.start()
-    if _MORE_AFTER.match(after):
-        return "min", match.start()
+            ruled_out = refused or _RULED_OUT.search(before[: word.start()])
+            return _OTHER[bound] if ruled_out else bound, word.start()
+    for pattern, bound in ((_LESS_AFTER, "max"), (_MORE_AFTER, "min")):
+        word = pattern.match(after)
+        if word:
+            refused = bound == "max" and _REFUSED.match(after[word.end() :])
+            ruled_out = refused or _RULED_OUT.search(before)
+            return _OTHER[bound] if ruled_out else bound, match.start()
     return None, match.start()
+
+
+_OTHER = {"max": "min", "min": "max"}
 
 
 def _value(

@@ -18,8 +18,10 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from bot.brain.nlu import phrases
+from bot.brain.nlu.clauses import PLACES
 from bot.brain.nlu.component import Component
 from bot.brain.nlu.phrases import Phrase
+from bot.brain.nlu.spelling import english_words
 from bot.brain.nlu.tokenizer import BilingualTokens
 from conference.text import is_han
 
@@ -85,6 +87,8 @@ def _believable(phrase: Phrase, tokens: list[Token], first: int, end: int) -> bo
     if phrase.exact:
         typed = "".join(token.text for token in tokens[first:end])
         same = typed == phrase.text.replace(" ", "")
+        if phrase.entity in PLACES and typed.lower() not in english_words():
+            return True  # "gz", "kl": nothing else that anybody writes
         return same or (phrase.entity != "institution" and _named_in_lower_case(tokens, first, end))
     return True
 

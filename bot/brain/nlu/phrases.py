@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -79,13 +80,23 @@ def vocabulary_phrases() -> Iterator[Phrase]:
 
 def language_phrases() -> Iterator[Phrase]:
     """Each language's own words: kinds, cues, days, attributes and the like."""
-    for path in _language_files():
-        words = yaml.safe_load(path.read_text(encoding="utf-8"))["vocabulary"]
-        for entity, values in words.items():
+    for words in _languages():
+        for entity, values in words["vocabulary"].items():
             for value, forms in values.items():
                 for form in forms:
                     yield Phrase(form, entity, value)
 
 
-def _language_files() -> list[Path]:
-    return sorted(NLU_DATA.glob("*/vocabulary.yml"))
+def abbreviations() -> dict[str, str]:
+    """The words that short forms in lower case stand for: "smth" for "something"."""
+    return {
+        short: word
+        for words in _languages()
+        for word, forms in words.get("abbreviations", {}).items()
+        for short in forms
+    }
+
+
+def _languages() -> Iterator[dict[str, Any]]:
+    for path in sorted(NLU_DATA.glob("*/vocabulary.yml")):
+        yield yaml.safe_load(path.read_text(encoding="utf-8"))

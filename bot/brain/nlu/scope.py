@@ -69,7 +69,11 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
     entities = [dict(entity) for entity in sorted(entities, key=lambda each: each["start"])]
     cues = [entity for entity in entities if entity["entity"] == "cue"]
     things = [entity for entity in entities if entity["entity"] in THINGS]
-    keys = [entity for entity in entities if entity["entity"] == "key"]
+    keys = [
+        entity
+        for entity in entities
+        if entity["entity"] == "key" and not _within_a_figure(entity, things)
+    ]
     clauses = Clauses(normal, [each for each in things if each["entity"] not in _NEVER_EXCLUDED])
 
     mark_speaker(clauses, things, cues)
@@ -115,6 +119,16 @@ def annotate(text: str, entities: list[Entity]) -> list[Entity]:
 
 def _of(cues: Iterable[Entity], value: str) -> list[Entity]:
     return [cue for cue in cues if cue["value"] == value]
+
+
+def _within_a_figure(key: Entity, things: list[Entity]) -> bool:
+    """ "Five years of experience": the key is part of its value, and no name of itself."""
+    return any(
+        each["entity"] in ("salary", "experience_max")
+        and each["start"] <= key["start"]
+        and key["end"] <= each["end"]
+        for each in things
+    )
 
 
 def _belongs_to_figure(text: str, things: list[Entity], cue: Entity) -> bool:

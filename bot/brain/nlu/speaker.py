@@ -79,6 +79,10 @@ _OF_SELF = re.compile(rf"{FIRST_PERSON.pattern}|\bas an?\b")
 _ORGANISATION = re.compile(
     r"\b(?:compan|enterpris|firm|employer|institut|universit|organi[sz]ation)\w*"
 )
+_MEANT_FOR = re.compile(
+    r"\b(?:for|open to|available to|suit(?:s|able for)?|hir(?:e|es|ing)|accept(?:s|ing)?"
+    r"|tak(?:e|es|ing)|employ(?:s|ing)?|recruit(?:s|ing)?|welcom(?:e|es|ing)) (?:the |us )?$"
+)
 _FROM = re.compile(r"\s*(?:from|of|living in|based in)\s*(?:the )?")
 _PROFESSIONS = frozenset(
     [
@@ -245,9 +249,12 @@ def _mark_self(text: str, things: list[Entity]) -> None:
 
 
 def _mark_nationals(clauses: Clauses, thing: Entity, persons: list[Entity]) -> None:
-    """ "Russian citizens", "students from Kazan", 俄罗斯留学生: who somebody is."""
+    """ "Russian citizens", "hire Russians", "a student from Kazan", 俄罗斯留学生: who one is."""
     if thing["entity"] not in PLACES:
         return
+    said = clauses.text[thing["start"] : thing["end"]]
+    if said in _peoples() and _MEANT_FOR.search(clauses.text[: thing["start"]]):
+        thing.setdefault("role", "origin")
     for person in persons:
         after = person["start"] >= thing["end"] and not clauses.gap(thing, person).strip()
         before = person["end"] <= thing["start"] and _FROM.fullmatch(clauses.gap(person, thing))
@@ -313,6 +320,14 @@ def _mark_language(clauses: Clauses, thing: Entity) -> None:
     before, after = clauses.text[: thing["start"]], clauses.text[thing["end"] :]
     if _LANGUAGE_BEFORE.search(before) and _LANGUAGE_AFTER.match(after):
         thing.setdefault("role", "origin")
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """The countries' people in English, in lower case: "russians"."""
+    terms = load_vocabulary().terms("country").values()
+    names = {each.lower() for term in terms for each in getattr(term, "demonyms", {}).get("en", ())}
+    return frozenset(each for each in names if each.removesuffix("s") in names - {each})
 
 
 @cache

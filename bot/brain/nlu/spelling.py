@@ -1,7 +1,8 @@
 """Mends misspelt Latin words that are close to a word the assistant knows.
 
 A word is left alone when it is English (symspellpy's frequency dictionary of 82,000 words) or known
-already; "shenzen", "enviroment" and "progams" become what they were meant to be. Distances are
+already; "shenzen", "enviroment" and "progams" become what they were meant to be, abbreviations
+what they stand for. Distances are
 Damerau-Levenshtein: one edit in words of four to six letters, two in longer ones.
 """
 
@@ -55,6 +56,7 @@ class Speller:
     """Maps a lower-case word to the known word it was meant to be, or to itself."""
 
     def __init__(self, known: frozenset[str]) -> None:
+        self._abbreviations = phrases.abbreviations()
         self._by_initial: dict[str, list[str]] = {}
         for word in sorted(known):
             if _WORD.match(word):
@@ -64,6 +66,7 @@ class Speller:
         self._memory: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
+        word = self._abbreviations.get(word, word)
         known = word in self._known or (word in self._words and not _is_obscure(word))
         if known or not _WORD.match(word):
             return word
