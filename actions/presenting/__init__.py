@@ -17,7 +17,7 @@ from actions.presenting.lists import (
     present_saved,
 )
 from actions.presenting.matches import present_matches
-from actions.presenting.message import Message, payload
+from actions.presenting.message import Message
 from actions.presenting.results import present_results
 from actions.presenting.talk import (
     present_declined,
@@ -38,7 +38,6 @@ __all__ = [
     "ids_in",
     "judged",
     "names_of",
-    "payload",
     "present_agenda",
     "present_alerts",
     "present_answer",

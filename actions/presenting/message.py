@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from actions.texts import say
+from conference.commands import written
 
 Message = dict[str, Any]
 Button = dict[str, str]
@@ -23,11 +23,6 @@ def message(
     return result
 
 
-def payload(intent: str, /, **entities: Any) -> str:
-    """`/intent{"entity": "value"}`."""
-    return f"/{intent}" + (json.dumps(entities, ensure_ascii=False) if entities else "")
-
-
 def button(name: str, language: str, intent: str | None = None, /, **entities: Any) -> Button:
     """A button titled `button.<name>`; the intent is the name unless another is given."""
     return titled(say(f"button.{name}", language), intent or name, **entities)
@@ -35,7 +30,7 @@ def button(name: str, language: str, intent: str | None = None, /, **entities: A
 
 def titled(title: str, intent: str, /, **entities: Any) -> Button:
     """A button with a title of its own."""
-    return {"title": title, "payload": payload(intent, **entities)}
+    return {"title": title, "payload": written(intent, **entities)}
 
 
 def lines(*parts: str | None) -> str:

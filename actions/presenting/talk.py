@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from actions.presenting.describing import place_name
-from actions.presenting.message import Button, Message, button, message, paragraphs
+from actions.presenting.message import Button, Message, button, message, paragraphs, titled
 from actions.presenting.staff import hours_of
 from actions.presenting.wording import text_in
 from actions.texts import languages, say
@@ -141,10 +141,7 @@ def _searches(language: str) -> list[Button]:
 
 def _other_languages(language: str) -> list[Button]:
     return [
-        {
-            "title": say("language.self", each),
-            "payload": f'/switch_language{{"to_language": "{each}"}}',
-        }
+        titled(say("language.self", each), "switch_language", to_language=each)
         for each in languages()
         if each != language
     ]

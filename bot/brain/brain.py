@@ -30,6 +30,7 @@ from bot.brain.processor import BrainProcessor
 from bot.brain.resumes import is_resume
 from bot.brain.script import in_script
 from bot.brain.spacing import Spacing
+from conference.commands import read
 from conference.recent import Recent
 from conference.text import script_of, simplify
 from conference.vocabulary.terms import LANGUAGES
@@ -240,9 +241,9 @@ def open_brain(models: Path, services: Services, *, actions_url: str | None = No
 
 
 def _pressed(payload: str) -> dict[str, Any]:
-    """Parse data of a button's payload, `/intent{"entity": "value"}`."""
-    intent, brace, entities = payload.removeprefix("/").partition("{")
-    return _only(intent, payload, **(json.loads(brace + entities) if brace else {}))
+    """Parse data of a button's payload."""
+    intent, entities = read(payload)
+    return _only(intent, payload, **entities)
 
 
 def _only(intent: str, text: str, /, **entities: Any) -> dict[str, Any]:

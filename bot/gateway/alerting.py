@@ -8,7 +8,6 @@ nothing, and the next look does it, or everything; and of several gateways one t
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Callable
 from functools import partial
@@ -25,6 +24,7 @@ from bot.gateway.errors import ApiError, log_bug
 from bot.gateway.metrics import Metrics
 from bot.gateway.turns import Turns
 from conference.alerts import Alerts, Due
+from conference.commands import written
 from conference.conversations import Conversations, add_unasked
 from conference.people import utc_now
 from conference.people_tables import conversations as table
@@ -139,12 +139,11 @@ class Alerting:
         """What came of it; None when it was due no more."""
         if not await to_thread.run_sync(self._alerts.is_due, due):
             return None
-        news = json.dumps({"news": due.news.to_json()})
         turn = Turn(
             conversation=conversation,
             person=due.person,
             channel=self._reach.channel,
-            payload=f"/show_alerts{news}",
+            payload=written("show_alerts", news=due.news.to_json()),
             language=due.language,
         )
         messages = await self._brain.turn(turn)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -12,6 +11,7 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.brain import context
 from bot.brain.brain import Brain, Message, Said
+from conference.commands import written
 from conference.text import traditional
 
 _NUMBERS = count()
@@ -337,8 +337,7 @@ async def test_an_alerts_news_are_told_as_its_person_writes(
     alert = listed["items"][0]["id"]
 
     def news(after: int, upto: int) -> str:
-        what = {"alert": int(alert), "after": after, "upto": upto}
-        return f"/show_alerts{json.dumps({'news': what})}"
+        return written("show_alerts", news={"alert": int(alert), "after": after, "upto": upto})
 
     nothing = Said(visitor.name, visitor.name, "test", payload=news(1, 2))
     assert await brain.answer(nothing) == []
@@ -381,9 +380,7 @@ async def test_who_has_been_silent_too_long_is_told_in_the_alerts_language(
     await visitor.say("能源職位")
     alert = (await visitor.say("有新的通知我"))["custom"]["items"][0]["id"]
     brain._services.conversations.clear(conversation=visitor.name)
-    news = json.dumps({"news": {"alert": int(alert), "after": 0, "upto": 1}})
-    said = Said(
-        visitor.name, visitor.name, "test", payload=f"/show_alerts{news}", language="zh-Hant"
-    )
+    news = written("show_alerts", news={"alert": int(alert), "after": 0, "upto": 1})
+    said = Said(visitor.name, visitor.name, "test", payload=news, language="zh-Hant")
     (told,) = await brain.answer(said)
     assert told["text"].startswith("您訂閱的能源行業的職位新增了")

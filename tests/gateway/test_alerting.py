@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from sqlalchemy.engine import Engine
 from bot.gateway.alerting import Alerting, WebReach
 from bot.settings import Settings
 from conference.alerts import Alerts
+from conference.commands import read
 from conference.people import People
 from conference.people_tables import conversations
 from conference.query import Frame, Kind, Query
@@ -71,8 +71,8 @@ def teller(engine: Engine) -> Callable[[Site], Alerting]:
 def asked(site: Site) -> list[dict[str, Any]]:
     """What the brain was asked to tell the news of."""
     payloads = [each.get("payload") or "" for each in site.brain.turns]
-    found = [each.partition("{") for each in payloads if each.startswith("/show_alerts{")]
-    return [json.loads(brace + rest)["news"] for _, brace, rest in found]
+    commands = [read(each) for each in payloads]
+    return [entities["news"] for intent, entities in commands if intent == "show_alerts"]
 
 
 async def test_news_come_with_their_number_after_what_was_said(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from bot.gateway.telegram.records import Keyboard, Outgoing, Reply
 from bot.gateway.telegram.splitting import split
 from bot.gateway.telegram.texts import say, written
 from bot.gateway.telegram.updates import Incoming
+from conference import commands
 
 PERSONAL_TYPES = frozenset(
     {"saved", "agenda", "alerts", "contacts", "matches", "privacy", "handoff"}
@@ -98,12 +98,10 @@ def present(
 
 def intent_of(payload: str) -> str:
     """`next_page` of `/next_page{...}`."""
-    return payload.removeprefix("/").partition("{")[0]
+    return commands.read(payload)[0]
 
 
-def payload(intent: str, /, **entities: str) -> str:
-    """`/intent{"entity": "value"}`, as the brain takes it."""
-    return f"/{intent}" + (json.dumps(entities, ensure_ascii=False) if entities else "")
+payload = commands.written
 
 
 def entry(item: dict[str, Any]) -> str:

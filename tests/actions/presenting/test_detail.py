@@ -8,6 +8,7 @@ import pytest
 
 from actions.presenting import present_detail
 from actions.presenting.attributes import ATTRIBUTES
+from conference.commands import read
 from conference.models import Record
 from tests.actions.presenting.records import (
     CANCELLED,
@@ -203,19 +204,19 @@ def test_of_a_record_that_is_kept_the_buttons_take_it_out(language: str, titles:
 def test_buttons() -> None:
     def intents(record: Record, *, in_list: bool = False) -> list[str]:
         message = present_detail(record, OWNERS.get(record.id), language="en", in_list=in_list)
-        return [each["payload"].partition("{")[0] for each in message["buttons"]]
+        return [read(each["payload"])[0] for each in message["buttons"]]
 
     assert intents(ENGINEER, in_list=True) == [
-        "/save_item",
-        "/ask_institution",
-        "/contact_item",
-        "/find_similar",
-        "/previous_page",
+        "save_item",
+        "ask_institution",
+        "contact_item",
+        "find_similar",
+        "previous_page",
     ]
-    assert "/add_to_agenda" in intents(FORUM)
-    assert "/add_to_agenda" not in intents(CANCELLED)
-    assert "/ask_institution" not in intents(CASHIER)
-    assert intents(POWER)[1:3] == ["/find_jobs", "/find_programs"]
+    assert "add_to_agenda" in intents(FORUM)
+    assert "add_to_agenda" not in intents(CANCELLED)
+    assert "ask_institution" not in intents(CASHIER)
+    assert intents(POWER)[1:3] == ["find_jobs", "find_programs"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

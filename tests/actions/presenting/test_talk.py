@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import get_args
 
 import pytest
 
 from actions.presenting import (
     Message,
-    payload,
     present_answer,
     present_declined,
     present_fallback,
@@ -21,6 +19,7 @@ from actions.presenting import (
     present_privacy,
 )
 from actions.presenting.talk import FallbackReason
+from conference.commands import read, written
 from conference.edition import shipped_edition
 from conference.vocabulary.terms import LANGUAGES
 
@@ -55,15 +54,9 @@ def test_every_message_has_its_language_and_buttons_that_can_be_read(language: s
         assert message["text"]
         assert message["custom"]["language"] == language
         for button in message.get("buttons", []):
-            intent, brace, entities = button["payload"].partition("{")
-            assert intent.startswith("/")
-            assert not brace or json.loads(brace + entities)
+            intent, entities = read(button["payload"])
+            assert button["payload"] == written(intent, **entities)
             assert button["title"]
-
-
-def test_payload() -> None:
-    assert payload("find_jobs") == "/find_jobs"
-    assert payload("find_jobs", industry="energy") == '/find_jobs{"industry": "energy"}'
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
