@@ -182,10 +182,15 @@ def _bounded(labels: list[str], tokens: list[Token], entities: list[dict[str, An
     ]
 
 
-def _says_nothing(token: Token, word: str) -> bool:
-    """Whether a token is a sign, a function word, or of a word that names nothing (一片, 所以)."""
+def _says_nothing(token: Token, word: str, uses: Uses | None = None) -> bool:
+    """Whether a token is a sign, a function word, or of a word that names nothing (一片, 所以).
+
+    What the examples look for more often than not is a name, whatever else it is: 前端.
+    """
     if not any(map(str.isalnum, token.lemma)):
         return True
+    if uses is not None and uses.inside[word] > uses.outside[word]:
+        return False
     tag = parts_of_speech().get(word, "")
     longer = len(word) > 1 and tag in _OF_NO_NAME_IF_LONGER
     return word in _SAY_NOTHING or tag in _OF_NO_NAME or longer
@@ -198,7 +203,9 @@ def _is_verb(tokens: list[Token], kept: list[int]) -> bool:
     return len(kept) == 1 and tokens[first].lemma == "go" and before in STOP_WORDS | {"'ll", "'d"}
 
 
-def spans(tokens: list[Token], labels: list[str]) -> list[tuple[int, int]]:
+def spans(
+    tokens: list[Token], labels: list[str], uses: Uses | None = None
+) -> list[tuple[int, int]]:
     """Token ranges of the subjects, without function words at their edges.
 
     One Chinese character alone is a verb (看, 干), hardly ever a title.
@@ -214,7 +221,7 @@ def spans(tokens: list[Token], labels: list[str]) -> list[tuple[int, int]]:
             found[-1][1] = number + 1
     trimmed = []
     for span in found:
-        kept = [n for n in range(*span) if not _says_nothing(tokens[n], words[n])]
+        kept = [n for n in range(*span) if not _says_nothing(tokens[n], words[n], uses)]
         short = len(kept) == 1 and is_han(tokens[kept[0]].lemma[0])
         if kept and not short and not _is_verb(tokens, kept):
             trimmed.append((kept[0], kept[-1] + 1))
@@ -294,9 +301,9 @@ class SubjectExtractor(Trainable):
                     "end": tokens[end - 1].end,
                     "extractor": SUBJECT,
                 }
-                for first, end in spans(tokens, labels)
+                for first, end in spans(tokens, labels, uses)
             ]
-            news = _news(found, tokens, entities)
+            news = _news(found, tokens, entities, uses)
             message.set(ENTITIES, longest([*entities, *news]), add_to_output=True)
         return messages
 
@@ -308,7 +315,7 @@ def _searching(message: Message) -> float:
 
 
 def _news(
-    found: list[dict[str, Any]], tokens: list[Token], entities: list[dict[str, Any]]
+    found: list[dict[str, Any]], tokens: list[Token], entities: list[dict[str, Any]], uses: Uses
 ) -> list[dict[str, Any]]:
     """Subjects that say more than known names, and the words that join them (金融和教育), do."""
     trades = _trades(entities)
@@ -328,7 +335,7 @@ def _news(
         each
         for each in found
         if not all(
-            known(token) or _says_nothing(token, word)
+            known(token) or _says_nothing(token, word, uses)
             for token, word in zip(tokens, words, strict=True)
             if each["start"] <= token.start < each["end"]
         )

@@ -21,6 +21,7 @@ _SINGULAR = frozenset(
 _PLAIN = (NOTHING, "attribute", "employer")
 """Cues whose words may as well be part of a title: "business analyst"."""
 _PERSON_SUFFIXES = frozenset("工员师匠")
+_COMMAS = frozenset(",，、;；")
 
 
 class Titles:
@@ -115,7 +116,8 @@ def passed_over(tokens: list[Token], entities: list[dict[str, Any]], titles: Tit
 
     "Pump engineer, Shandong", "fpga jobs": a search that names an occupation is for it, unless the
     speaker says it of themself ("I'm an engineer"). After a kind, new words say what is looked for
-    where the message is put as into a search box: "jobs taxidermy", 职位 入殓师.
+    where the message is put as into a search box: "jobs taxidermy", 职位 入殓师. So do new words
+    alone between commas, beside criteria: 两万起，算法，杭州.
     """
     labels = ["O"] * len(tokens)
     kinds = {each["start"] for each in entities if each["entity"] in ("kind", "event_type")}
@@ -123,6 +125,7 @@ def passed_over(tokens: list[Token], entities: list[dict[str, Any]], titles: Tit
     occupations = {each["end"] for each in entities if each["entity"] == "occupation"}
     heading = {each["end"] for each in entities if each["entity"] == "kind" and not each["start"]}
     text = {token.start: token.text for token in tokens}
+    alone = _alone(tokens, titles) if entities else set()
 
     def gap(end: int, start: int) -> str:
         return "".join(text.get(place, "") for place in range(end, start))
@@ -132,13 +135,26 @@ def passed_over(tokens: list[Token], entities: list[dict[str, Any]], titles: Tit
         new = titles.is_new(number) and any(
             0 <= start - token.end <= reach or gap(token.end, start) == "的" for start in kinds
         )
-        new = new or (titles.is_new(number) and token.start - 1 in heading)
+        new = new or (titles.is_new(number) and token.start - 1 in heading) or number in alone
         if not new and token.end not in occupations:
             continue
         if any(0 <= token.start - end <= 2 for end in selves):
             continue
         labels[number] = "B"
     return labels
+
+
+def _alone(tokens: list[Token], titles: Titles) -> set[int]:
+    """Tokens that have no more than new words beside them, between commas or an end."""
+    parts: list[list[int]] = [[]]
+    for number, token in enumerate(tokens):
+        if token.lemma in _COMMAS:
+            parts.append([])
+        else:
+            parts[-1].append(number)
+    if len(parts) == 1:
+        return set()
+    return {number for part in parts if all(map(titles.is_new, part)) for number in part}
 
 
 def titled(
