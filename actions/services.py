@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 from functools import cache
 
 from bot.settings import clock_of, read_settings
@@ -13,6 +13,7 @@ from conference.conversations import Conversations
 from conference.database import migrate, open_database
 from conference.edition import Edition
 from conference.lessons import Lessons
+from conference.moments import utc_now
 from conference.people import People
 from conference.zones import keep_zone
 
@@ -39,7 +40,7 @@ class Services:
         done a day ago was done the day before its day.
         """
         now = self.now()
-        moment = datetime.fromisoformat(kept) + (now - datetime.now(timezone.utc))
+        moment = datetime.fromisoformat(kept) + (now - utc_now())
         return moment.astimezone(now.tzinfo).isoformat(timespec="seconds")
 
     @property

@@ -138,8 +138,8 @@ def _open() -> tuple[Organisers, Cases]:
     from bot.preparation import open_data  # noqa: PLC0415
     from bot.settings import read_settings  # noqa: PLC0415
     from conference.cases import Cases  # noqa: PLC0415
+    from conference.moments import utc_now  # noqa: PLC0415
     from conference.organisers import Organisers  # noqa: PLC0415
-    from conference.people import utc_now  # noqa: PLC0415
 
     engine = open_data(read_settings())
     return Organisers(engine, clock=utc_now), Cases(engine, clock=utc_now)

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.engine import Connection, Engine
 
-from conference.people import utc_now
+from conference.moments import iso_utc, utc_now
 from conference.people_tables import alerts
 from conference.query import News
 from conference.store import loads
@@ -48,7 +48,7 @@ class Alerts:
         `reached` selects the persons that a channel reaches, each with an `address` of its own.
         """
         persons = reached.subquery()
-        day_ago = _moment(self._clock() - PAUSE)
+        day_ago = iso_utc(self._clock() - PAUSE)
         columns = (alerts.c.id, alerts.c.person, alerts.c.language, alerts.c.heard)
         with self._engine.connect() as connection:
             newest = loads(connection)
@@ -82,7 +82,7 @@ class Alerts:
         """
         heard: dict[str, Any] = {"heard": due.news.upto}
         if told:
-            heard["told_at"] = _moment(self._clock())
+            heard["told_at"] = iso_utc(self._clock())
         with self._engine.begin() as connection:
             changed = connection.execute(update(alerts).where(*_same(due)).values(**heard))
             yield connection if changed.rowcount else None
@@ -90,7 +90,3 @@ class Alerts:
 
 def _same(due: Due) -> tuple[Any, ...]:
     return (alerts.c.id == due.news.alert, alerts.c.active, alerts.c.heard == due.news.after)
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(timezone.utc).isoformat(timespec="microseconds")

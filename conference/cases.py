@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import String, Text, cast, func, insert, literal, null, select, update
 from sqlalchemy.engine import Connection, Engine
 
+from conference.moments import iso_utc
 from conference.organiser_tables import organiser_actions as log
 from conference.people_tables import contact_requests, tickets
 
@@ -118,8 +119,7 @@ class Cases:
             ]
 
     def _log(self, connection: Connection, **done: str | None) -> None:
-        at = self._clock().astimezone(timezone.utc).isoformat(timespec="microseconds")
-        connection.execute(insert(log).values(at=at, **done))
+        connection.execute(insert(log).values(at=iso_utc(self._clock()), **done))
 
 
 def reference(kind: str, number: int) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from conference.people import utc_now
+from conference.moments import iso_utc, utc_now
 from conference.people_tables import conversations, messages
 from conference.store import insert_if_new
 
@@ -68,9 +68,9 @@ class Conversations:
             "language": language,
             "state": None,
             "last_seq": 0,
-            "created_at": _moment(now),
-            "updated_at": _moment(now),
-            "expires_at": _moment(now + KEPT),
+            "created_at": iso_utc(now),
+            "updated_at": iso_utc(now),
+            "expires_at": iso_utc(now + KEPT),
         }
         with self._engine.begin() as connection:
             insert_if_new(connection, conversations, row)
@@ -135,7 +135,7 @@ class Conversations:
 
     def forget_expired(self) -> int:
         """Delete the conversations whose time is over; how many."""
-        over = conversations.c.expires_at <= _moment(self._clock())
+        over = conversations.c.expires_at <= iso_utc(self._clock())
         with self._engine.begin() as connection:
             expired = select(conversations.c.id).where(over)
             connection.execute(delete(messages).where(messages.c.conversation_id.in_(expired)))
@@ -150,13 +150,13 @@ class Conversations:
         answers: str | None,
     ) -> int:
         now = self._clock()
-        ends = {"now": _moment(now), "end": _moment(now + KEPT)}
+        ends = {"now": iso_utc(now), "end": iso_utc(now + KEPT)}
         row = {
             "author": author,
             "payload": payload,
             "client_id": client_id,
             "answers": answers,
-            "created_at": _moment(now),
+            "created_at": iso_utc(now),
         }
         with self._engine.begin() as connection:
             return _add(connection, conversation, row, count=_COUNT, values=ends)
@@ -182,7 +182,7 @@ def add_unasked(
         "payload": payload,
         "client_id": None,
         "answers": None,
-        "created_at": _moment(now),
+        "created_at": iso_utc(now),
     }
     return _add(connection, conversation, row, count=_COUNT_UNASKED, values={})
 
@@ -203,7 +203,3 @@ def _add(
     seq: int = connection.execute(_LAST, {"conversation": conversation}).scalar_one()
     connection.execute(_ADD, {**row, "conversation_id": conversation, "seq": seq})
     return seq
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(timezone.utc).isoformat(timespec="microseconds")

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from enum import Enum
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection, Engine
 
+from conference.moments import iso_utc, utc_now
 from conference.nameless import without_names
-from conference.people import utc_now
 from conference.people_tables import LESSON, learning_consents, lessons
 from conference.store import insert_if_new, insert_or_update
 
@@ -80,13 +80,13 @@ class Lessons:
         with self._engine.connect() as connection:  # reading comes first: it waits for no writer
             if connection.execute(select(learning_consents.c.person).where(mine)).first():
                 return False
-        row = {"person": person, "agreed": None, "at": self._moment()}
+        row = {"person": person, "agreed": None, "at": iso_utc(self._clock())}
         with self._engine.begin() as connection:
             return insert_if_new(connection, learning_consents, row)
 
     def agree(self, *, person: str, agreed: bool) -> None:
         """Note the person's answer. A no deletes what was kept of theirs."""
-        row = {"person": person, "agreed": agreed, "at": self._moment()}
+        row = {"person": person, "agreed": agreed, "at": iso_utc(self._clock())}
         with self._engine.begin() as connection:
             insert_or_update(connection, learning_consents, [row])
             if not agreed:
@@ -110,7 +110,7 @@ class Lessons:
             "confidence": lesson.confidence,
             "meant": lesson.meant,
             "correction": correction,
-            "created_at": self._moment(),
+            "created_at": iso_utc(self._clock()),
         }
         told = {key: row[key] for key in ("meant", "correction") if row[key]}
         same = (lessons.c.person == person, lessons.c.text == text)
@@ -155,20 +155,13 @@ class Lessons:
 
     def forget_expired(self) -> int:
         """Delete the lessons and consents whose time is over; how many lessons."""
-        before = _iso(self._clock() - KEPT)
+        before = iso_utc(self._clock() - KEPT)
         with self._engine.begin() as connection:
             connection.execute(delete(learning_consents).where(learning_consents.c.at <= before))
             old = delete(lessons).where(lessons.c.created_at <= before)
             return int(connection.execute(old).rowcount)
 
-    def _moment(self) -> str:
-        return _iso(self._clock())
-
 
 def _agreed(connection: Connection, person: str) -> bool:
     mine = learning_consents.c.person == person
     return bool(connection.execute(select(learning_consents.c.agreed).where(mine)).scalar())
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(timezone.utc).isoformat(timespec="microseconds")

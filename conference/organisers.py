@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Engine
 
+from conference.moments import iso_utc
 from conference.organiser_tables import organisers
 from conference.store import insert_if_new
 
@@ -30,9 +31,9 @@ class Organisers:
         """The secret of a link that signs `name` in once; one not used yet ends with it."""
         secret = secrets.token_urlsafe(32)
         now = self._clock()
-        link = {"link": _hash(secret), "link_until": _moment(now + LINK_KEPT)}
+        link = {"link": _hash(secret), "link_until": iso_utc(now + LINK_KEPT)}
         with self._engine.begin() as connection:
-            row = {"name": name, "added_at": _moment(now), **link}
+            row = {"name": name, "added_at": iso_utc(now), **link}
             if not insert_if_new(connection, organisers, row):
                 connection.execute(
                     update(organisers).where(organisers.c.name == name).values(**link)
@@ -54,7 +55,7 @@ class Organisers:
     def use(self, secret: str) -> tuple[str, str] | None:
         """Whose link it is, and since when they are there; None for a used, old or false one."""
         table = organisers.c
-        right = (table.link == _hash(secret), table.link_until > _moment(self._clock()))
+        right = (table.link == _hash(secret), table.link_until > iso_utc(self._clock()))
         with self._engine.begin() as connection:
             row = connection.execute(select(table.name, table.added_at).where(*right)).first()
             if row is None:
@@ -75,7 +76,3 @@ class Organisers:
 def _hash(secret: str) -> str:
     # 256 random bits need no slow hash
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(timezone.utc).isoformat(timespec="microseconds")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 from itertools import combinations
 from typing import Any
 
@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from conference.cases import forget_notes, reference
 from conference.models import Event
+from conference.moments import iso_utc, utc_now
 from conference.people_tables import (
     agenda_items,
     alerts,
@@ -53,10 +54,6 @@ class ContactRequest:
     record_id: str
     institution_id: str | None
     consent_at: str
-
-
-def utc_now() -> datetime:
-    return datetime.now(timezone.utc)
 
 
 class People:
@@ -99,7 +96,7 @@ class People:
         mine = (alerts.c.person == person, alerts.c.frame == text)
         with self._engine.begin() as connection:
             fresh = {"active": True, "heard": loads(connection), "language": language}
-            row = {"person": person, "frame": text, "created_at": self._now(), **fresh}
+            row = {"person": person, "frame": text, "created_at": iso_utc(self._clock()), **fresh}
             if not insert_if_new(connection, alerts, row):
                 off = alerts.c.active.is_(False)
                 connection.execute(update(alerts).where(*mine, off).values(**fresh))
@@ -125,7 +122,7 @@ class People:
             "person": person,
             "record_id": record_id,
             "institution_id": institution_id,
-            "consent_at": self._now(),
+            "consent_at": iso_utc(self._clock()),
         }
         with self._engine.begin() as connection:
             return insert_if_new(connection, contact_requests, row)
@@ -142,7 +139,12 @@ class People:
 
     def open_ticket(self, *, person: str, text: str) -> str:
         """Pass a question to staff; the ticket's id."""
-        row = {"person": person, "text": text, "status": "open", "created_at": self._now()}
+        row = {
+            "person": person,
+            "text": text,
+            "status": "open",
+            "created_at": iso_utc(self._clock()),
+        }
         with self._engine.begin() as connection:
             number = connection.execute(insert(tickets).values(**row)).inserted_primary_key[0]
         return reference("ticket", number)
@@ -158,7 +160,7 @@ class People:
                 connection.execute(delete(table).where(table.c.person == person))
 
     def _add(self, table: Table, *, person: str, record_id: str) -> bool:
-        row = {"person": person, "record_id": record_id, "created_at": self._now()}
+        row = {"person": person, "record_id": record_id, "created_at": iso_utc(self._clock())}
         with self._engine.begin() as connection:
             return insert_if_new(connection, table, row)
 
@@ -175,9 +177,6 @@ class People:
         )
         with self._engine.connect() as connection:
             return list(connection.execute(statement).scalars())
-
-    def _now(self) -> str:
-        return self._clock().astimezone(timezone.utc).isoformat(timespec="microseconds")
 
 
 _PERSONAL = (

@@ -26,7 +26,7 @@ from bot.gateway.turns import Turns
 from conference.alerts import Alerts, Due
 from conference.commands import written
 from conference.conversations import Conversations, add_unasked
-from conference.people import utc_now
+from conference.moments import utc_now
 from conference.people_tables import conversations as table
 
 _LOOK_SECONDS = 5.0  # between two looks for new data

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection, Engine
 from conference.conversations import KEPT
 from conference.filters import MODELS
 from conference.insight.tables import Table, Tally
+from conference.moments import iso_utc
 from conference.new_cities import with_new_cities
 from conference.people_tables import (
     agenda_items,
@@ -112,7 +113,7 @@ def insight(
     with engine.connect() as connection:
         seen = _count(connection, since, before=now - _PATIENCE)
         supply = _supply(connection, (today or last).isoformat())
-        funnel = _funnel(connection, seen, _moment(since))
+        funnel = _funnel(connection, seen, iso_utc(since))
         facts = {row.key: row.value for row in connection.execute(select(meta))}
     vocabulary = with_new_cities(load_vocabulary(), facts)
     calendar = [(first + timedelta(days=each)).isoformat() for each in range(days)]
@@ -178,7 +179,7 @@ def _rows(connection: Connection, since: datetime) -> Iterator[Any]:
             messages.c.payload["custom"].label("custom"),
         )
         .join(conversations, conversations.c.id == messages.c.conversation_id)
-        .where(messages.c.created_at >= _moment(since))
+        .where(messages.c.created_at >= iso_utc(since))
         .order_by(messages.c.conversation_id, messages.c.seq)
     )
     yield from (
@@ -277,7 +278,3 @@ def _times(seen: _Seen) -> Table:
         half, most = (round(taken[int(len(taken) * part)], 3) for part in (0.5, 0.95))
         rows.append((channel, half, most))
     return Table("times", "channel", ("channel", "p50", "p95"), tuple(rows))
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(timezone.utc).isoformat(timespec="microseconds")

@@ -4,7 +4,7 @@ from typing import Any
 
 from actions.action_handoff import ActionHandoff
 from conference.cases import Cases
-from conference.people import utc_now
+from conference.moments import utc_now
 from tests.actions.conftest import Talk, listing
 
 QUESTION = {"en": "what does it cost?", "zh": "要多少钱？"}

@@ -17,8 +17,8 @@ from bot.brains import free_port
 from bot.gateway.organisers.routes import OrganisersPage
 from bot.settings import Settings
 from conference.database import migrate, open_database
+from conference.moments import utc_now
 from conference.organisers import Organisers
-from conference.people import utc_now
 from tests.browser.conftest import AXE, Visitor
 from tests.browser.site import Served
 from tests.visits import MANY, visits

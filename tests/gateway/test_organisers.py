@@ -18,8 +18,8 @@ from bot.gateway.organisers.sessions import COOKIE
 from bot.settings import ROOT, Settings
 from conference.cases import Cases
 from conference.database import migrate, open_database
+from conference.moments import utc_now
 from conference.organisers import Organisers
-from conference.people import utc_now
 from conference.vocabulary.terms import LANGUAGES
 from tests.gateway.conftest import ORIGIN, Site
 from tests.visits import visits

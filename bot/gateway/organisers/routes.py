@@ -26,8 +26,8 @@ from bot.settings import Settings, clock_of
 from conference.cases import KINDS, NOTE, PAGE, STATES, Case, Cases
 from conference.filters import MODELS
 from conference.insight import DAYS_KEPT, Table, heading, insight, title, written
+from conference.moments import utc_now
 from conference.organisers import Organisers
-from conference.people import utc_now
 from conference.vocabulary.terms import LANGUAGES
 
 SPANS = (7, 30, DAYS_KEPT)  # days to look at
