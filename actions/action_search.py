@@ -31,7 +31,8 @@ class ActionSearch(Act):
     def answer(self, turn: Turn) -> Answer:
         reading, in_hand = turn.reading, turn.conversation.search
         institution = institution_in_hand(turn)
-        if not (reading.kind or reading.changes or (reading.of_institution and institution)):
+        theirs = reading.intent == "refine" and reading.of_institution and institution
+        if not (reading.kind or reading.changes or theirs):
             if in_hand is None:
                 return Answer(
                     present_fallback("not_understood", language=turn.language), turn.conversation
