@@ -32,6 +32,7 @@ def detail(turn: Turn, record_id: str, *, attribute: str | None = None) -> Answe
         record,
         turn.services.catalogue.institution_of(record),
         language=turn.language,
+        zone=turn.services.edition.zone,
         attribute=attribute if attribute in ATTRIBUTES else None,
         in_list=bool(turn.conversation.listed_ids),
         open_already=turn.conversation.record == record.id,

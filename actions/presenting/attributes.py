@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import tzinfo
 
 from actions.presenting.records import place_of, room_of, speakers_of
 from actions.presenting.schema import contact_of, offered, skills_of
@@ -47,11 +48,16 @@ ATTRIBUTES = (
 )
 
 
-def facts_of(record: Record, institution: Institution | None, language: str) -> dict[str, str]:
-    """Every attribute that the record tells, in the order in which it is shown."""
+def facts_of(
+    record: Record, institution: Institution | None, language: str, *, zone: tzinfo
+) -> dict[str, str]:
+    """Every attribute that the record tells, in the order in which it is shown.
+
+    Times are by the clock of `zone`, the conference's.
+    """
     found: dict[str, str | None] = {}
     if isinstance(record, Event):
-        found |= _of_event(record, language)
+        found |= _of_event(record, language, zone)
     if institution is not None and not isinstance(record, Institution):
         found["institution"] = title_of(institution, language).marked(language)
     if isinstance(record, Job):
@@ -155,13 +161,15 @@ def _skills(job: Job, language: str) -> str:
     return Shown(say("list.comma", language).join(skills), other).marked(language)
 
 
-def _of_event(event: Event, language: str) -> dict[str, str | None]:
+def _of_event(event: Event, language: str, zone: tzinfo) -> dict[str, str | None]:
     place = say("detail.online", language) if event.city is None else place_of(event, language)
     speakers = say("list.comma", language).join(speakers_of(event, language))
     status = event.status if event.status != "scheduled" else None
     return {
         "status": label_alone("status", status, language),
-        "time": span(event.starts_at, event.ends_at, language) if event.starts_at else None,
+        "time": span(event.starts_at, event.ends_at, language, zone=zone)
+        if event.starts_at
+        else None,
         "place": dotted([place, room_of(event, language).marked(language)]),
         "zone": label_alone("zone", event.zone, language),
         "type": label_alone("event_type", event.type, language),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import tzinfo
 
 from actions.presenting.attributes import facts_of, sentence_for
 from actions.presenting.message import Button, Message, button, lines, message, paragraphs
@@ -19,6 +20,7 @@ def present_detail(
     institution: Institution | None,
     *,
     language: str,
+    zone: tzinfo,
     attribute: str | None = None,
     in_list: bool = False,
     open_already: bool = False,
@@ -26,12 +28,13 @@ def present_detail(
 ) -> Message:
     """A record with all that it tells; a question about one `attribute` is answered first.
 
-    `attribute` is one of `attributes.ATTRIBUTES`; `in_list` offers the way back to a list; `kept`
-    are the person's own lists that the record is in. Of a record that is `open_already`, a
-    question's answer is not followed by all the rest again.
+    `attribute` is one of `attributes.ATTRIBUTES`, `zone` the conference's, by whose clock times
+    are; `in_list` offers the way back to a list; `kept` are the person's own lists that the record
+    is in. Of a record that is `open_already`, a question's answer is not followed by all the rest
+    again.
     """
     kind = kind_of(record.id)
-    facts = facts_of(record, institution, language)
+    facts = facts_of(record, institution, language, zone=zone)
     answer = sentence_for(attribute, record, facts, language) if attribute else None
     status = getattr(record, "status", None)
     if answer and attribute != "time" and status in ("cancelled", "postponed"):

@@ -130,7 +130,7 @@ def _of_event(event: Event, language: str) -> list[str | None]:
     status = event.status if event.status not in (None, "scheduled") else None
     return [
         label_alone("status", status, language),
-        span(event.starts_at, event.ends_at, language, zone=False) if event.starts_at else None,
+        span(event.starts_at, event.ends_at, language) if event.starts_at else None,
         label_alone("zone", event.zone, language),
         room_of(event, language).text,
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from actions.texts import say, texts
 from conference.models import Job, Record
@@ -164,8 +164,11 @@ def full_day(iso: str, language: str) -> str:
     return say("date.full", language, day=each.day, month=month, year=each.year)
 
 
-def span(starts_at: str, ends_at: str | None, language: str, *, zone: bool = True) -> str:
-    """`Tue 8 Sep, 14:00–15:30 (UTC+8)`; times are those of the conference."""
+def span(starts_at: str, ends_at: str | None, language: str, *, zone: tzinfo | None = None) -> str:
+    """`Tue 8 Sep, 14:00–15:30 (UTC+8)`; `zone` is the conference's, by whose clock the times are.
+
+    Without it none is named.
+    """
     start = datetime.fromisoformat(starts_at)
     end = datetime.fromisoformat(ends_at) if ends_at else start
     if end.date() == start.date():
@@ -175,17 +178,20 @@ def span(starts_at: str, ends_at: str | None, language: str, *, zone: bool = Tru
         first = say("date.time", language, day=day(starts_at, language), time=f"{start:%H:%M}")
         last = say("date.time", language, day=day(ends_at or "", language), time=f"{end:%H:%M}")
         text = f"{first} – {last}"
-    if not zone:
+    if zone is None:
         return text
-    return say("date.zone", language, time=text, zone=zone_name(start, language))
+    return say("date.zone", language, time=text, zone=zone_name(start.astimezone(zone), language))
 
 
 def zone_name(moment: datetime, language: str) -> str:
-    """What the offset of a moment's clock is called: UTC+8, 北京时间."""
-    minutes = int((moment.utcoffset() or timedelta()).total_seconds()) // 60
-    key = f"date.zone_name.{minutes}"
+    """What the clock of a moment is called: 北京时间 or, for a zone without a name, UTC+8.
+
+    Singapore's is as far from UTC as Beijing's, and not Beijing's.
+    """
+    key = f"date.zone_name.{getattr(moment.tzinfo, 'key', '')}"
     if key in texts(language):
         return say(key, language)
+    minutes = int((moment.utcoffset() or timedelta()).total_seconds()) // 60
     hours, rest = divmod(abs(minutes), 60)
     sign = "-" if minutes < 0 else "+"
     return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "") if minutes else "UTC"

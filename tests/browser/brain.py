@@ -249,7 +249,8 @@ class ScriptedBrain:
         lists = {"saved": person.saved, "agenda": person.agenda}
         kept: Any = [name for name, ids in lists.items() if record.id in ids]
         owner = owners.get(record.id)
-        return present_detail(record, owner, language=language, in_list=True, kept=kept)
+        zone = EDITION.zone
+        return present_detail(record, owner, language=language, zone=zone, in_list=True, kept=kept)
 
     def _remove(self, own_list: str, record: Record, person: Person) -> Message:
         if own_list == "agenda":

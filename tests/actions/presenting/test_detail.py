@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -23,9 +25,11 @@ from tests.actions.presenting.records import (
     RESEARCHER,
 )
 
+detail = partial(present_detail, zone=ZoneInfo("Asia/Shanghai"))
+
 
 def test_a_job_in_english() -> None:
-    message = present_detail(ENGINEER, POWER, language="en")
+    message = detail(ENGINEER, POWER, language="en")
     assert message["text"] == (
         "Wind turbine engineer\n"
         "Employer: Nanshan Clean Power Co., Ltd.\n"
@@ -46,7 +50,7 @@ def test_a_job_in_english() -> None:
 
 
 def test_a_job_in_chinese_with_its_english_texts_marked() -> None:
-    message = present_detail(RESEARCHER, OWNERS[RESEARCHER.id], language="zh")
+    message = detail(RESEARCHER, OWNERS[RESEARCHER.id], language="zh")
     assert message["text"] == (
         "Hydrogen researcher（英文原文）\n"
         "招聘单位：Volga Institute（英文原文）\n"
@@ -69,7 +73,7 @@ def test_a_job_in_chinese_with_its_english_texts_marked() -> None:
 
 
 def test_a_job_as_data() -> None:
-    item = present_detail(ENGINEER, POWER, language="zh")["custom"]["item"]
+    item = detail(ENGINEER, POWER, language="zh")["custom"]["item"]
     assert item == {
         "id": "job-00001",
         "title": "风电机组工程师",
@@ -100,7 +104,7 @@ def test_a_job_as_data() -> None:
 
 
 def test_an_event_as_data() -> None:
-    item = present_detail(FORUM, OWNERS[FORUM.id], language="en")["custom"]["item"]
+    item = detail(FORUM, OWNERS[FORUM.id], language="en")["custom"]["item"]
     assert item["name"] == "Forum on hydrogen"
     assert (item["startDate"], item["endDate"]) == (FORUM.starts_at, FORUM.ends_at)
     assert item["location"] == "Room 3"
@@ -146,9 +150,7 @@ def test_a_question_is_answered_first(
     record: Record, attribute: str, english: str, chinese: str
 ) -> None:
     for language, expected in (("en", english), ("zh", chinese)):
-        message = present_detail(
-            record, OWNERS.get(record.id), language=language, attribute=attribute
-        )
+        message = detail(record, OWNERS.get(record.id), language=language, attribute=attribute)
         assert message["text"].split("\n\n")[0] == expected
         assert message["custom"]["attribute"] == attribute
 
@@ -158,8 +160,8 @@ def test_a_question_is_answered_first(
 def test_every_question_about_every_record_has_an_answer(attribute: str, language: str) -> None:
     for record in EVERY:
         owner = OWNERS.get(record.id)
-        plain = present_detail(record, owner, language=language)["text"]
-        asked = present_detail(record, owner, language=language, attribute=attribute)["text"]
+        plain = detail(record, owner, language=language)["text"]
+        asked = detail(record, owner, language=language, attribute=attribute)["text"]
         if attribute == "description" and record.description_en:
             assert asked == plain  # the description itself is the answer
         else:
@@ -173,7 +175,7 @@ def test_every_question_about_every_record_has_an_answer(attribute: str, languag
 )
 def test_chinese_aliases_are_for_chinese_answers(language: str, expected: str) -> None:
     named = replace(POWER, alternate_names=["NCP", "南山电力"])
-    assert expected in present_detail(named, named, language=language)["text"]
+    assert expected in detail(named, named, language=language)["text"]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +183,7 @@ def test_chinese_aliases_are_for_chinese_answers(language: str, expected: str) -
 )
 def test_a_spoken_language_has_no_script(language: str, expected: str) -> None:
     forum = replace(FORUM, languages=["zh-Hans", "zh-Hant", "ru"])
-    assert expected in present_detail(forum, None, language=language)["text"]
+    assert expected in detail(forum, None, language=language)["text"]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +195,7 @@ def test_a_spoken_language_has_no_script(language: str, expected: str) -> None:
 )
 def test_of_a_record_that_is_kept_the_buttons_take_it_out(language: str, titles: list[str]) -> None:
     for event in (FORUM, CANCELLED):
-        message = present_detail(event, None, language=language, kept=("saved", "agenda"))
+        message = detail(event, None, language=language, kept=("saved", "agenda"))
         assert [each["title"] for each in message["buttons"][:2]] == titles
         assert [each["payload"] for each in message["buttons"][:2]] == [
             f'/remove_item{{"record": "{event.id}", "own_list": "{own_list}"}}'
@@ -203,7 +205,7 @@ def test_of_a_record_that_is_kept_the_buttons_take_it_out(language: str, titles:
 
 def test_buttons() -> None:
     def intents(record: Record, *, in_list: bool = False) -> list[str]:
-        message = present_detail(record, OWNERS.get(record.id), language="en", in_list=in_list)
+        message = detail(record, OWNERS.get(record.id), language="en", in_list=in_list)
         return [read(each["payload"])[0] for each in message["buttons"]]
 
     assert intents(ENGINEER, in_list=True) == [
@@ -222,10 +224,8 @@ def test_buttons() -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_an_open_record_is_not_told_again(language: str) -> None:
     owner = OWNERS.get(RESEARCHER.id)
-    whole = present_detail(RESEARCHER, owner, language=language, attribute="degree")
-    brief = present_detail(
-        RESEARCHER, owner, language=language, attribute="degree", open_already=True
-    )
+    whole = detail(RESEARCHER, owner, language=language, attribute="degree")
+    brief = detail(RESEARCHER, owner, language=language, attribute="degree", open_already=True)
     assert len(brief["text"]) < len(whole["text"]) / 2
     assert whole["text"].startswith(brief["text"].split("\n")[0])
     assert brief["custom"] == whole["custom"]

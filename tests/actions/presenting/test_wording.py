@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from actions.presenting.wording import both, either, inside, month, pay, span
+from actions.presenting.wording import both, either, inside, month, pay, span, zone_name
 
 
 @pytest.mark.parametrize(
@@ -41,8 +44,28 @@ def test_pay(
 )  # fmt: skip
 def test_span(ends: str | None, english: str, chinese: str) -> None:
     starts = "2020-09-08T14:00:00+08:00"
-    assert span(starts, ends, "en") == english
-    assert span(starts, ends, "zh") == chinese
+    beijing = ZoneInfo("Asia/Shanghai")
+    assert span(starts, ends, "en", zone=beijing) == english
+    assert span(starts, ends, "zh", zone=beijing) == chinese
+
+
+@pytest.mark.parametrize(
+    ("zone", "english", "chinese"),
+    [
+        ("Asia/Shanghai", "UTC+8", "北京时间"),
+        ("Asia/Singapore", "UTC+8", "UTC+8"),
+        ("Asia/Kolkata", "UTC+5:30", "UTC+5:30"),
+        ("America/New_York", "UTC-4", "UTC-4"),
+        ("Etc/UTC", "UTC", "UTC"),
+    ],
+)
+def test_a_clock_has_its_zones_name_or_its_offset(zone: str, english: str, chinese: str) -> None:
+    moment = datetime(2020, 9, 8, 14, tzinfo=ZoneInfo(zone))
+    assert (zone_name(moment, "en"), zone_name(moment, "zh")) == (english, chinese)
+
+
+def test_a_span_without_a_zone_names_none() -> None:
+    assert span("2020-09-08T14:00:00+08:00", None, "zh") == "9月8日 星期二 14:00"
 
 
 def test_lists() -> None:
