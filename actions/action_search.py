@@ -10,8 +10,8 @@ from actions.action_details import detail
 from actions.listing import show
 from actions.narrowing import next_search
 from actions.presenting import present_fallback
-from conference.catalogue import kind_of
 from conference.query import Kind
+from conference.record_ids import kind_of
 
 
 def institution_in_hand(turn: Turn) -> str | None:

@@ -6,8 +6,8 @@ from actions.act import Act, Answer, Turn
 from actions.action_details import choose
 from actions.listing import show
 from actions.picking import meant
-from conference.catalogue import kind_of
 from conference.query import Frame, Query
+from conference.record_ids import kind_of
 
 
 class ActionSimilar(Act):

@@ -10,6 +10,7 @@ from pathlib import Path
 SOURCES = (
     "config.yml", "domain.yml", "nlu_data", "bot/brain/nlu", "conference/vocabulary",
     "conference/text.py", "conference/encoder.py", "conference/embeddings.py",
+    "conference/record_ids.py",
 )  # fmt: skip
 _MARK = "trained-from.txt"
 

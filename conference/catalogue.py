@@ -22,27 +22,14 @@ from conference.models import Institution, Record
 from conference.new_cities import with_new_cities
 from conference.query import Frame, Kind
 from conference.recent import Recent
+from conference.record_ids import kind_of
 from conference.relaxing import wider_queries
 from conference.searching import Asked, Searcher
 from conference.store import among, meta
 from conference.vocabulary import Vocabulary, load_vocabulary
 
-_KIND_OF_PREFIX = {
-    "job": Kind.JOBS,
-    "prog": Kind.PROGRAMS,
-    "inst": Kind.INSTITUTIONS,
-    "int": Kind.INTENTIONS,
-    "event": Kind.EVENTS,
-}
-
-
 _VERSION = select(meta.c.value).where(meta.c.key == "data_version")
 _FRESH = 1.0  # seconds for which the version of the data is not asked for again
-
-
-def kind_of(record_id: str) -> Kind | None:
-    """The kind that a record's id says it is of."""
-    return _KIND_OF_PREFIX.get(record_id.partition("-")[0])
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from actions.presenting.records import OwnList, keep_button
 from actions.presenting.schema import whole_item
 from actions.presenting.wording import title_of
 from actions.texts import say, texts
-from conference.catalogue import kind_of
 from conference.models import Event, Institution, Intention, Job, Program, Record
+from conference.record_ids import kind_of
 
 
 def present_detail(

@@ -12,9 +12,9 @@ from sqlalchemy.engine import Connection, Engine
 from conference.edition import Edition
 from conference.edition.findings import Finding
 from conference.filters import MODELS
-from conference.importing.ids import PREFIXES
 from conference.models import Event, Institution, Job
 from conference.query import Kind
+from conference.record_ids import PREFIXES
 from conference.store import meta
 
 EVENTS: Any = Event  # as columns, which the type checker takes for values

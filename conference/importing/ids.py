@@ -10,17 +10,9 @@ import hashlib
 import re
 
 from conference.query import Kind
+from conference.record_ids import LONGEST, PREFIXES, kind_of
 
-PREFIXES = {
-    Kind.JOBS: "job",
-    Kind.PROGRAMS: "prog",
-    Kind.INSTITUTIONS: "inst",
-    Kind.INTENTIONS: "int",
-    Kind.EVENTS: "event",
-}
-_LONGEST = 32  # characters, the column's length
 _PLAIN = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_OURS = re.compile(r"(job|prog|inst|int|event)-[a-z0-9-]+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _HASHED = 10  # base-36 digits: one chance in 10^5 that any two of 200,000 keys agree
 
@@ -28,14 +20,12 @@ _HASHED = 10  # base-36 digits: one chance in 10^5 that any two of 200,000 keys 
 def given_id(kind: Kind, text: str, *, source: str = "") -> str:
     """Our id for a file's own; raises ValueError for an id that says it is of another kind."""
     plain = text.strip().lower()
-    prefix = PREFIXES[kind]
-    ours = _OURS.fullmatch(plain)
-    if ours and len(plain) <= _LONGEST:
-        if ours[1] != prefix:
+    if ours := kind_of(plain):
+        if ours is not kind:
             raise ValueError(f"{text!r} is no id of {kind.value}")
         return plain
     found = f"{_start(kind, source)}{plain.replace('_', '-')}"
-    if _PLAIN.fullmatch(plain) and len(found) <= _LONGEST:
+    if _PLAIN.fullmatch(plain) and len(found) <= LONGEST:
         return found
     return made_id(kind, (text.strip(),), source=source)
 

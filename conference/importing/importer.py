@@ -14,7 +14,6 @@ from conference.importing.fields import Options, Readers
 from conference.importing.formats import open_reader
 from conference.importing.headings import Mapping, Wishes, best_kind, map_columns
 from conference.importing.identity import Identities, Seen
-from conference.importing.ids import PREFIXES
 from conference.importing.places import NewCity, Places, is_city
 from conference.importing.problems import Problems
 from conference.importing.records import Draft, make_draft
@@ -22,6 +21,7 @@ from conference.importing.rows import BrokenFileError, Row
 from conference.importing.storing import Change, Outcome, Storing
 from conference.importing.times import date_order, order_within
 from conference.query import Kind
+from conference.record_ids import PREFIXES
 
 _LOOKED_AT = 1_000  # rows by which the order of day and month is told
 _BATCH = 1_000  # rows written at once; those of two batches wait for their words, 40 MB

@@ -152,6 +152,8 @@ async def test_an_event_comes_as_a_calendar_file(bot: Bot) -> None:
 COMMANDS = {
     "/start": "/greet",
     "/start job-00017": '/select_item{"record": "job-00017"}',
+    "/start job-k3x9ab12cd": '/select_item{"record": "job-k3x9ab12cd"}',
+    "/start job-acme-5204912": '/select_item{"record": "job-acme-5204912"}',
     "/start saved": "/show_saved",
     '/start job-1"}': "/greet",
     "/jobs": "/find_jobs",

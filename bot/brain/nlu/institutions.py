@@ -1,4 +1,4 @@
-"""Names that came with the data, understood without training again: institutions and new cities."""
+"""What came with the data, understood without training again: names, new cities, worded ids."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ from bot.brain.nlu import phrases
 from bot.brain.nlu.component import Component
 from bot.brain.nlu.gazetteer import PhraseFinder
 from bot.brain.nlu.phrases import Phrase
+from bot.brain.nlu.references import record_entity
 from bot.brain.nlu.spelling import english_words
 from bot.settings import read_settings
 from conference.catalogue import Catalogue, open_catalogue
 from conference.database import migrate, open_database
+from conference.record_ids import ids_in
 from conference.text import has_han, normalise
 from conference.vocabulary import City
 
@@ -69,6 +71,7 @@ def _written() -> set[str]:
 class InstitutionExtractor(Component):
     """`institution` entities for names that the running catalogue holds, `city` for its new cities.
 
+    An id that is written like a word (`event-opening`) is a `record` if there is one of that id.
     What is one of these names as it was typed is no misspelling, whatever known word it is like:
     it goes on as it was typed. A message keeps the version of the data that it was read with. In
     training there is no catalogue, and none is needed: examples name no institutions.
@@ -114,11 +117,20 @@ class InstitutionExtractor(Component):
             self.refresh()
         for message in messages:
             tokens = message.get(TOKENS_NAMES[TEXT]) or []
-            self._unmend(tokens, normalise(message.get(TEXT)))
-            found = [{**each, "extractor": "institutions"} for each in self._finder.find(tokens)]
+            normal = normalise(message.get(TEXT))
+            self._unmend(tokens, normal)
+            found = [
+                {**each, "extractor": "institutions"}
+                for each in (*self._finder.find(tokens), *self._worded_ids(normal))
+            ]
             message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
             message.set(NAMES_OF, self._version, add_to_output=True)
         return messages
+
+    def _worded_ids(self, normal: str) -> Iterator[dict[str, Any]]:
+        for match in ids_in(normal, sure=False):
+            if self._catalogue is not None and self._catalogue.get(match[0]):
+                yield record_entity(match)
 
     def _unmend(self, tokens: list[Token], normal: str) -> None:
         """Give the tokens of names that were mended their own letters again."""

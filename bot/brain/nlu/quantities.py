@@ -16,18 +16,22 @@ from conference.text import normalise
 
 
 def find_quantities(text: str) -> list[dict[str, Any]]:
-    """All of them in a text as it was typed; a position gives way to a date on the same words."""
+    """All of them in a text as it was typed.
+
+    A position gives way to a date on the same words, and nothing in an id is anything else.
+    """
     normal = normalise(text)
     found = [*find_salaries(normal), *find_experience(normal)]
     for finder in (find_dates, find_clock_times):
         found.extend(
             entity for entity in finder(normal) if not _overlaps(entity, found, same=finder)
         )
-    found.extend(find_references(normal))
-    return found
+    references = find_references(normal)
+    ids = [each for each in references if each["entity"] == "record"]
+    return [*(each for each in found if not _overlaps(each, ids)), *references]
 
 
-def _overlaps(entity: dict[str, Any], others: list[dict[str, Any]], *, same: Any) -> bool:
+def _overlaps(entity: dict[str, Any], others: list[dict[str, Any]], *, same: Any = None) -> bool:
     return any(
         entity["start"] < other["end"]
         and other["start"] < entity["end"]

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from bot.brain.nlu.amounts import chinese_number
+from conference.record_ids import ids_in
 
-_RECORD = re.compile(r"\b(?:job|prog|inst|int|event)-\d{3,7}\b")
 _POSITIONS = [
     re.compile(r"(?:\b(?:number|no\.?|nr\.?|num|item|option|#)\s*|#)(\d{1,2})\b"),
     re.compile(
@@ -28,10 +28,7 @@ _FROM_THE_END = re.compile(r"倒数第([一二两三])")
 
 def find_references(text: str) -> list[dict[str, Any]]:
     """`record` entities with the id, `ordinal` ones with the place (1: the first, -1: the last)."""
-    found: list[dict[str, Any]] = [
-        {"entity": "record", "value": match[0], "start": match.start(), "end": match.end()}
-        for match in _RECORD.finditer(text)
-    ]
+    found: list[dict[str, Any]] = [record_entity(match) for match in ids_in(text, sure=True)]
     for match in _FROM_THE_END.finditer(text):
         place = -int(chinese_number(match[1]))
         return [
@@ -54,3 +51,8 @@ def find_references(text: str) -> list[dict[str, Any]]:
                     }
                 )
     return found
+
+
+def record_entity(match: re.Match[str]) -> dict[str, Any]:
+    """The entity of an id that stands in a text."""
+    return {"entity": "record", "value": match[0], "start": match.start(), "end": match.end()}

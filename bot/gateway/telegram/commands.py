@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.gateway.telegram.rendering import payload
 from bot.gateway.telegram.texts import say
+from conference.record_ids import kind_of
 from conference.text import has_han, simplify
 
 INTENTS = {
@@ -35,7 +35,6 @@ _NAMES = {
     "zh-Hans": ("zh-hans", "simplified", "simplified chinese", "简体", "简体中文", "简体字"),
     "zh-Hant": ("zh-hant", "traditional", "traditional chinese", "繁体", "繁体中文", "繁体字"),
 }
-_RECORD = re.compile(r"(?:job|prog|inst|int|event)-[0-9]{1,9}")
 
 
 def spoken(command: str, words: str, language: str) -> tuple[str | None, str | None]:
@@ -45,7 +44,7 @@ def spoken(command: str, words: str, language: str) -> tuple[str | None, str | N
     `language` is the conversation's, with its script: 香港 alone tells of none.
     """
     if command == "start":
-        if _RECORD.fullmatch(words):
+        if kind_of(words):
             return None, payload("select_item", record=words)
         name = words if words in PERSONAL else None
         return None, payload(INTENTS[name] if name else "greet")

@@ -11,7 +11,7 @@ from bot.brain.nlu.gazetteer import PhraseFinder
 from bot.brain.nlu.institutions import NAMES_OF, InstitutionExtractor, institution_phrases
 from conference.catalogue import Catalogue, open_catalogue
 from conference.database import migrate, open_database
-from conference.models import Institution
+from conference.models import Event, Institution
 from tests.brain.nlu.conftest import found_in, message_of, tokens_of
 from tests.conference.data import RECORDS
 
@@ -49,6 +49,16 @@ def test_names_of_the_catalogue_are_found(
 
 def test_an_abbreviation_counts_in_its_own_letters_only(catalogue: Catalogue) -> None:
     assert named(InstitutionExtractor(catalogue), "jobs at hhs") == []
+
+
+def test_an_id_of_words_counts_where_there_is_such_a_record(catalogue: Catalogue) -> None:
+    catalogue.load(
+        [Event(id="event-opening", name_en="Opening", starts_at="2020-09-07T09:00+08:00")]
+    )
+    assert named(InstitutionExtractor(catalogue), "event-opening for event-driven job-seekers") == [
+        ("record", "event-opening", "event-opening")
+    ]
+    assert named(InstitutionExtractor(), "event-opening") == []
 
 
 def test_names_that_are_words_of_every_day_are_left_out() -> None:

@@ -20,6 +20,8 @@ def kinds(text: str) -> set[str]:
         ("九月十號下午三點", {"day", "period"}),
         ("save number 2", {"ordinal"}),
         ("show job-00017", {"record"}),
+        ("打开job-acme-5204912", {"record"}),
+        ("event-2020-09-08", {"record"}),
         ("find jobs in energy", set()),
     ],
 )

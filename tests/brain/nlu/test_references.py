@@ -29,10 +29,20 @@ def test_a_place_in_the_list(text: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "record", ["job-00017", "prog-0042", "inst-0311", "int-0007", "event-0012"]
+    "record",
+    [
+        "job-00017",
+        "prog-0042",
+        "inst-0311",
+        "int-0007",
+        "event-0012",
+        "job-k3x9ab12cd",
+        "job-acme-5204912",
+    ],
 )
-def test_an_id(record: str) -> None:
-    assert found(f"show {record}") == [("record", record)]
+@pytest.mark.parametrize("text", ["show {}", "打开{}"])
+def test_an_id(record: str, text: str) -> None:
+    assert found(text.format(record)) == [("record", record)]
 
 
 def test_several_places() -> None:
@@ -40,7 +50,21 @@ def test_several_places() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["above 20k", "show 20 more", "2020", "月薪20万", "job-x", "number 99", "covid19"]
+    "text",
+    [
+        "above 20k",
+        "show 20 more",
+        "2020",
+        "月薪20万",
+        "job-x",
+        "number 99",
+        "covid19",
+        "event-driven",
+        "job-seekers",
+        "int-elligent",
+        "int-8",
+        "a job-5 years",
+    ],
 )
 def test_other_numbers_point_at_nothing(text: str) -> None:
     assert found(text) == []
