@@ -64,19 +64,21 @@ class Pace:
         now = self._now()
         self._under_way -= 1
         self._sent.append(now)
-        self._next[chat_id] = now + self._limits.chat_gap
+        self._leave_alone(chat_id, now + self._limits.chat_gap)
         if chat_id >= 0:
             return
         last = self._groups.setdefault(chat_id, deque(maxlen=self._limits.group_per_minute))
         last.append(now)
         if len(last) == self._limits.group_per_minute:
-            free = last[0] + self._limits.minute + self._limits.margin
-            self._next[chat_id] = max(self._next[chat_id], free)
+            self._leave_alone(chat_id, last[0] + self._limits.minute + self._limits.margin)
 
     def rest(self, chat_id: int, seconds: float) -> None:
         """Telegram says to leave a chat alone."""
-        until = self._now() + seconds + self._limits.margin
-        self._next[chat_id] = max(self._next.get(chat_id, 0), until)
+        self._leave_alone(chat_id, self._now() + seconds + self._limits.margin)
+
+    def _leave_alone(self, chat_id: int, until: float) -> None:
+        """Never shortens a rest that the chat has already."""
+        self._next[chat_id] = max(self._next.get(chat_id, until), until)
 
     def pause(self, seconds: float) -> None:
         """Telegram cannot be reached."""
