@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.presenting.wording import Shown, label, preferred, text_in, text_of, title_of
+from actions.presenting.wording import Shown, label, text_in, text_of, title_of
+from conference.languages import preferred
 from conference.models import Event, Institution, Intention, Job, Program, Record
 
 _CODED = {  # the item's key: the vocabulary's

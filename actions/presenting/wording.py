@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from actions.texts import say, texts
+from conference import languages
+from conference.languages import preferred
 from conference.models import Job, Record
 from conference.query import Kind
 from conference.vocabulary import vocabulary_in_use
-from conference.vocabulary.terms import LANGUAGES
 
 _TEN_THOUSAND = 10_000  # 万
 
@@ -32,11 +33,12 @@ class Shown:
 
 def text_of(record: Record, name: str, language: str) -> Shown:
     """A record's text (`title`, `description`, ...) in the language, else in another."""
-    for each in preferred(language):
-        value = getattr(record, f"{name}_{each}", None)
-        if value:
-            return Shown(value, None if each == language else each)
-    return Shown("")
+    return _shown(languages.text_of(record, name, language), language)
+
+
+def _shown(found: tuple[str, str], language: str) -> Shown:
+    text, written = found
+    return Shown(text, None if written == language else written)
 
 
 def text_in(texts_: Mapping[str, str], language: str) -> Shown:
@@ -47,15 +49,9 @@ def text_in(texts_: Mapping[str, str], language: str) -> Shown:
     return Shown("")
 
 
-def preferred(language: str) -> tuple[str, ...]:
-    """The languages of a record's texts, the one asked for first."""
-    return (language, *(each for each in LANGUAGES if each != language))
-
-
 def title_of(record: Record, language: str) -> Shown:
     """What a record is called."""
-    name = "title" if hasattr(record, "title_en") else "name"
-    return text_of(record, name, language)
+    return _shown(languages.title_of(record, language), language)
 
 
 def label(key: str, code: str, language: str, *, one: bool = False) -> str:

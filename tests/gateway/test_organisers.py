@@ -10,7 +10,9 @@ from typing import Any
 import httpx
 import pytest
 import yaml
+from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
 
 from bot.gateway.limits import RateLimits
 from bot.gateway.organisers.routes import OrganisersPage
@@ -18,6 +20,8 @@ from bot.gateway.organisers.sessions import COOKIE
 from bot.settings import ROOT, Settings
 from conference.cases import Cases
 from conference.database import migrate, open_database
+from conference.filters import MODELS
+from conference.models import Institution, Job
 from conference.moments import utc_now
 from conference.organisers import Organisers
 from conference.vocabulary.terms import LANGUAGES
@@ -25,6 +29,7 @@ from tests.gateway.conftest import ORIGIN, Site
 from tests.visits import visits
 
 BOTH = pytest.mark.parametrize("language", ["en", "zh"])
+TABLES = [each.__tablename__ for each in MODELS.values()]  # of records
 PATHS = ("", "tables/days.csv", "plots/days.svg", "cases", "cases/ticket-00001", "log")
 
 
@@ -164,6 +169,35 @@ async def test_only_a_ticket_has_words_of_its_person(
     contact = (await desk.get("cases/contact-00001", headers=headers)).text
     assert wrote not in contact
     assert "<blockquote>" not in contact
+
+
+@BOTH
+async def test_what_a_case_is_about_is_named_in_a_statement_a_record(
+    desk: httpx.AsyncClient, engine: Engine, language: str
+) -> None:
+    with Session(engine, future=True) as session:
+        session.add(Institution(id="inst-0001", name_en="Volga Institute"))  # not in Chinese
+        session.add(Job(id="job-00001", title_en="Welder", title_zh="焊工"))
+        session.commit()
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.extend(each for each in TABLES if f"FROM {each} " in statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    page = await desk.get("cases/contact-00001", headers={"Accept-Language": language})
+    title = {"en": "Welder", "zh": "焊工"}[language]
+    assert f'{title} <span class="quiet">job-00001</span>' in page.text
+    assert 'Volga Institute <span class="quiet">inst-0001</span>' in page.text
+    assert asked == ["jobs", "institutions"]
+
+
+@BOTH
+async def test_a_case_about_records_that_are_gone_still_has_their_ids(
+    desk: httpx.AsyncClient, language: str
+) -> None:
+    page = await desk.get("cases/contact-00001", headers={"Accept-Language": language})
+    assert ' <span class="quiet">job-00001</span>' in page.text
 
 
 @BOTH

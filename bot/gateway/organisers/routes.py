@@ -26,8 +26,10 @@ from bot.settings import Settings, clock_of
 from conference.cases import KINDS, NOTE, PAGE, STATES, Case, Cases
 from conference.filters import MODELS
 from conference.insight import DAYS_KEPT, Table, heading, insight, title, written
+from conference.languages import title_of
 from conference.moments import utc_now
 from conference.organisers import Organisers
+from conference.record_ids import kind_of
 from conference.vocabulary.terms import LANGUAGES
 
 SPANS = (7, 30, DAYS_KEPT)  # days to look at
@@ -244,21 +246,14 @@ class OrganisersPage:
         """The ids and names of the records that a case is about, its institution's last."""
         ids = dict.fromkeys(each for each in (case.record_id, case.institution_id) if each)
         with Session(self._engine, future=True) as session:
-            return [
-                (each, _name([session.get(model, each) for model in MODELS.values()], language))
-                for each in ids
-            ]
+            return [(each, _name(session, each, language)) for each in ids]
 
 
-def _name(records: list[Any], language: str) -> str:
-    """The title of the one that is there, in the language or in the other one."""
-    texts = [
-        getattr(record, f"{field}_{each}", None)
-        for record in filter(None, records)
-        for each in (language, *LANGUAGES)
-        for field in ("title", "name")
-    ]
-    return next(filter(None, texts), "")
+def _name(session: Session, record_id: str, language: str) -> str:
+    """What a record is called; nothing if it is gone."""
+    kind = kind_of(record_id)
+    record: Any = session.get(MODELS[kind], record_id) if kind else None
+    return title_of(record, language)[0] if record else ""
 
 
 def _draw(table: Table, *, language: str, dark: bool) -> bytes:
