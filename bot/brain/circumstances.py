@@ -18,6 +18,7 @@ Weight = tuple[tuple[str, ...], float]
 """Intents and the factor of their odds."""
 
 _FIND = {kind.value: intent for intent, kind in KIND_OF_INTENT.items()}
+_NOT_JOBS = tuple(intent for intent, kind in KIND_OF_INTENT.items() if kind is not Kind.JOBS)
 SEARCHES = frozenset({*_FIND.values(), "refine", "count"})
 _TYPES = frozenset({"institution_type", "event_type"})
 _SMALL_TALK = ("out_of_scope", "greet", "goodbye", "help", "handoff", "thanks")
@@ -181,6 +182,7 @@ def _of_search(said: Content, search: Mapping[str, Any]) -> Iterator[Weight]:
         yield _FACTS, 0.2  # "and on the 11th?"
     if changes and not said.kinds:
         yield ("refine",), 8.0 if said.joins else 3.0
+        yield _NOT_JOBS, 0.4  # 德国的有哪些
         yield ("next_page", "previous_page"), 0.3
     if said.joins and (changes or said.kinds):
         yield ("help", "greet", "thanks", "goodbye", "affirm", "deny"), 0.05

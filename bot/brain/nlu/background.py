@@ -30,6 +30,7 @@ _TELLS = re.compile(
     r"(?:they say|got|having|used to|just|been)\b"
     rf"|{FIRST_PERSON.pattern}"
     r"|\b(?:on behalf of|(?:husband|wife|son|daughter|kids?|parents)\b)"
+    r"|\bhere\W*$"  # "talent office here."
     r"|外子|内子|老公|老婆|爱人|听说|据说|一枚|退休|[腻够怕烦厌年月]了"
     r"|不(?:动|起|住|惯|下去)了|没\S{0,2}过"
 )
@@ -40,6 +41,7 @@ _EXPERIENCE = re.compile(r"experience|经验|经历|资历", re.IGNORECASE)
 @dataclass
 class _Clause:
     text: str
+    start: int
     entities: list[Entity]
 
     @property
@@ -49,6 +51,13 @@ class _Clause:
     @property
     def tells(self) -> bool:
         return not self.asks and _TELLS.search(self.text) is not None
+
+    @property
+    def introduces(self) -> bool:
+        """Whether it is no more than who speaks: 高校国际处老师."""
+        trades = [each["end"] for each in self.entities if each["entity"] == "occupation"]
+        ends = self.start + len(self.text.rstrip(",，.。;； "))
+        return not self.asks and any(each == ends for each in trades)
 
     def has(self, *names: str) -> bool:
         return any(each["entity"] in names and "role" not in each for each in self.entities)
@@ -73,6 +82,8 @@ def mark_background(text: str, entities: list[Entity]) -> None:
         each["value"] for clause in asked for each in clause.entities if each["entity"] == "kind"
     }
     by_trade = not kinds or Kind.JOBS.value in kinds  # only jobs are looked for by what one does
+    if not by_trade and len(clauses) > 1 and clauses[0].introduces:
+        told.append(clauses[0])
     of_wishes = kinds == {Kind.INTENTIONS.value}  # "we lack X, who offers it?"
     has_topic = any(each.has(*_TOPICS) for each in asked)
     has_place = any(each.has(*PLACES) for each in asked)
@@ -120,7 +131,7 @@ def _clauses(text: str, entities: list[Entity]) -> list[_Clause]:
     for end in (*(each.end() for each in _END.finditer(text)), len(text)):
         if text[start:end].strip():
             inside = [each for each in entities if start <= each["start"] < end]
-            clauses.append(_Clause(text[start:end], inside))
+            clauses.append(_Clause(text[start:end], start, inside))
         start = end
     return clauses
 

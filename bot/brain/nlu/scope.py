@@ -125,8 +125,7 @@ def _within_a_figure(key: Entity, things: list[Entity]) -> bool:
     """ "Five years of experience": the key is part of its value, and no name of itself."""
     return any(
         each["entity"] in ("salary", "experience_max")
-        and each["start"] <= key["start"]
-        and key["end"] <= each["end"]
+        and each["start"] <= key["start"] <= each["end"] + 1
         for each in things
     )
 

@@ -46,7 +46,7 @@ class Titles:
         """Whether a token's word is none that is known, or hardly outside of subjects."""
         word, uses = self._words[number], self._uses
         written = word.isalpha() and (word.isascii() or len(word) > 1)
-        unusual = uses.outside[word] == 0 or uses.inside[word] > uses.outside[word]
+        unusual = uses.outside[word] == 0 or 2 * uses.inside[word] > uses.outside[word]
         return self._known[number] in (("-", "-"), ("-", NOTHING)) and written and unusual
 
     def begin(self, number: int) -> int:

@@ -51,7 +51,12 @@ class BilingualTokens:
 
 
 def _split(word: str) -> list[str]:
-    """`energy/finance` and `full-time` as three words each, so that lists and compounds match."""
+    """`energy/finance` and `full-time` as three words each, so that lists and compounds match.
+
+    A full stop ends a sentence, and not "PhD", where the word has no other.
+    """
+    if len(word) > 1 and word.endswith(".") and "." not in word[:-1]:
+        return [*_split(word[:-1]), "."]
     if len(word) == 1 or not _JOINED.search(word):
         return [word]
     return [part for part in re.split(r"([/+~–—-])", word) if part]

@@ -9,6 +9,11 @@ from bot.brain.nlu.phrases import Phrase
 from tests.brain.nlu.conftest import found_in, message_of, tokens_of
 
 
+def test_a_code_that_is_no_english_word_may_be_in_lower_case(gazetteer: GazetteerExtractor) -> None:
+    assert values(gazetteer, "gz or sz") == {("city", "guangzhou"), ("city", "shenzhen")}
+    assert values(gazetteer, "show us la la land") == set()
+
+
 def values(gazetteer: GazetteerExtractor, text: str) -> set[tuple[str, str]]:
     """The codes found; cues and the like are left out."""
     message = message_of(text)

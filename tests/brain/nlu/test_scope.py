@@ -85,6 +85,13 @@ def test_a_cue_reaches_no_further_than_its_clause(
     assert all(found[code] is None for code in kept)
 
 
+@pytest.mark.parametrize(
+    "text", ["no more than five years of experience", "不要超过五年经验的工作"]
+)
+def test_a_key_within_a_figure_is_not_given_up(gazetteer: GazetteerExtractor, text: str) -> None:
+    assert "experience" not in roles(gazetteer, text)
+
+
 @pytest.mark.parametrize("text", ["not less than 8000 a month", "不低于8000的工作"])
 def test_not_beside_an_amount_belongs_to_it(gazetteer: GazetteerExtractor, text: str) -> None:
     assert "exclude" not in roles(gazetteer, text).values()
@@ -260,6 +267,9 @@ def test_what_is_told_of_the_speaker_is_no_criterion(
         ("i am from Almaty Kazakhstan, jobs in Chengdu", "KZ", "chengdu"),
         ("we live in Cairo, Egypt. IT jobs in Chengdu please", "EG", "chengdu"),
         ("I am Kenyan and look for work in Xi'an", "KE", "xian"),
+        ("Jiangxi talent office here. Programmes from Israel please", "jiangxi", "IL"),
+        ("高校国际处老师，想了解非洲的教育项目", "university", "africa"),
+        ("work for Ukrainians in Dalian", "UA", "dalian"),
         ("我老婆一家都在青岛，大连有没有教育类的岗位", "qingdao", "dalian"),
         ("听说成都生活舒服，想看看武汉的医疗职位", "chengdu", "wuhan"),
         ("jobs in Qingdao, sorry no, Dalian", "qingdao", "dalian"),

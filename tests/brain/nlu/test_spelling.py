@@ -25,6 +25,8 @@ def speller() -> Speller:
         ("enviroment", "environment"),
         ("progams", "programs"),
         ("jbos", "jobs"),
+        ("smth", "something"),
+        ("exp", "experience"),
         ("guangzuo", "guangzhou"),
         ("pyhton", "python"),
     ],

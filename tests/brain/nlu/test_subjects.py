@@ -146,6 +146,7 @@ def test_words_that_name_nothing_are_left_off(text: str, expected: str | None) -
         ("找活动主管的工作", "活动主管"),
         ("any sous-chef jobs", "sous-chef"),
         ("jobs taxidermy", "taxidermy"),
+        ("Shanghai, taxidermy, 15k+", "taxidermy"),
         ("any Chinese teacher jobs", "Chinese teacher"),
         ("any Russian interpreter jobs", "Russian interpreter"),
         ("有中文导游的岗位吗", "中文导游"),

@@ -14,6 +14,8 @@ from tests.brain.nlu.conftest import tokens_of
         ("深圳的工作", ["深", "圳", "的", "工", "作"]),
         ("找energy方面的job", ["找", "energy", "方", "面", "的", "job"]),
         ("energy/finance", ["energy", "/", "finance"]),
+        ("I have PhD. Jobs?", ["I", "have", "PhD", ".", "Jobs", "?"]),
+        ("a Ph.D. in Minsk", ["a", "Ph.D.", "in", "Minsk"]),
         ("full-time", ["full", "-", "time"]),
         ("don't", ["do", "n't"]),
         ("", []),
