@@ -23,7 +23,7 @@ from tests.telegram.conftest import Bot
 TEXT = "Materials scientist, PhD. Ten years with lithium batteries; speaks Russian and Chinese."
 
 
-def word(xml: str) -> bytes:
+def word(xml: str | bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", xml)
@@ -108,6 +108,7 @@ RESUMES = {
     "gb18030": (SIMPLIFIED.encode("gb18030"), SIMPLIFIED),
     "utf-16": (TEXT.encode("utf-16"), TEXT),
     "word": (word(paragraphs(TEXT, "材料 &lt;科学&gt;")), f"{TEXT}\n材料 <科学>"),
+    "word in utf-16": (word(paragraphs(TEXT).encode("utf-16")), TEXT),
     "pdf": (ENGLISH_PDF, "Materials scientist, (PhD).\nTen years with lithium batteries"),
     "pdf of two pages": (drawn(TEXT[:27], TEXT[27:]), f"{TEXT[:27]}\n{TEXT[27:].strip()}"),
     "font with a table": (CHINESE_PDF, "材料科学家一"),
@@ -150,12 +151,14 @@ async def test_a_pdf_from_a_browser_is_read(tmp_path: Path) -> None:
 SHOWN = b"BT /F1 12 Tf 72 700 Td (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj "
 
 
+ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaa">]>' + paragraphs(f"{TEXT} &a;")
 NO_RESUMES = {
     "nothing": b"",
     "a word": b"short",
     "a picture": b"\x89PNG\r\n\x1a\n" + bytes(1000),
     "a broken archive": b"PK\x03\x04 broken",
-    "an archive of entities": word('<!DOCTYPE x [<!ENTITY a "aaaa">]>' + paragraphs(TEXT)),
+    "an archive of entities": word(ENTITIES),
+    "entities in utf-16": word(ENTITIES.encode("utf-16")),
     "an archive that unfolds": word(paragraphs("a" * 30_000_000)),
     "beginnings": b"%PDF-1.4 " + b"1 0 obj<<" * 5000,
     "a password": drawn(
