@@ -80,16 +80,18 @@ class Turns:
         self, conversation: str, work: Callable[[], Coroutine[Any, Any, _Result]]
     ) -> asyncio.Task[_Result]:
         """Do `work` in the conversation after what is before it; errors as with `take`."""
-        lane = self._lanes.setdefault(conversation, _Lane())
+        lane = self._lanes.get(conversation) or _Lane()
         if lane.waiting >= _WAITING_IN_ONE:
             raise too_many(1)
         if len(self._tasks) >= _WAITING_IN_ALL:
             raise unavailable()
+        self._lanes[conversation] = lane
         lane.waiting += 1
 
         async def in_line() -> _Result:
             try:
-                async with lane.lock, self._at_once, self._locks.hold(conversation):
+                # a place with the brains comes last: who waits for another gateway takes up none
+                async with lane.lock, self._locks.hold(conversation), self._at_once:
                     return await work()
             finally:
                 lane.waiting -= 1
