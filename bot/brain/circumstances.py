@@ -98,6 +98,8 @@ _THIS = re.compile(r"\b(?:it|this|that)\b|[它佢]|这个|此项|该项|这[份�
 def circumstances(said: Content, slots: Mapping[str, Any]) -> Iterator[Weight]:
     """The weights for what a message has in it, in a conversation with these slots."""
     yield from _of_state(said, slots)
+    if "record" in said.found:
+        yield from _of_id(said)
     if slots.get("search"):
         yield from _of_search(said, slots["search"])
     if slots.get("record"):
@@ -149,6 +151,15 @@ def _of_state(said: Content, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("select_item", "next_page"), 1.5
     if slots.get("search") and "show" in said.cues and not (said.criteria or said.kinds):
         yield ("show_results",), 8.0 if slots.get("counted") else 2.0
+
+
+def _of_id(said: Content) -> Iterator[Weight]:
+    """An id stands in it: it is about that record, whatever was shown before."""
+    yield _ABOUT_A_RECORD, 50.0
+    yield ("save_item", "remove_item", "contact_item", "add_to_agenda"), 50.0
+    yield ("select_item",), 500.0  # which answers a question about it, too
+    if "similar" in said.cues:
+        yield ("find_similar",), 50.0
 
 
 def _of_search(said: Content, search: Mapping[str, Any]) -> Iterator[Weight]:

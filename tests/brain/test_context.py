@@ -77,6 +77,15 @@ def test_a_place_in_the_list_is_picked_where_there_is_a_list() -> None:
     assert chosen(ranking, {"shown": {"ids": ["a"]}}, ordinal="2") == "select_item"
 
 
+@pytest.mark.parametrize("slots", [{}, RECORD])
+def test_an_id_is_about_its_record_whatever_was_shown(slots: dict[str, Any]) -> None:
+    ranking = {"find_jobs": 0.94, "find_similar": 0.03, "select_item": 0.02, "save_item": 0.01}
+    saving = {**ranking, "find_jobs": 0.05, "save_item": 0.9}
+    assert chosen(ranking, slots, record="job-00017") == "select_item"
+    assert chosen(ranking, slots, record="job-00017", cue="similar") == "find_similar"
+    assert chosen(saving, slots, record="job-00017") == "save_item"
+
+
 @pytest.mark.parametrize(
     ("ranking", "expected"),
     [
