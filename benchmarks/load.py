@@ -8,7 +8,7 @@ import math
 import statistics
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -84,18 +84,20 @@ async def run_load(
     conversations: int,
     seconds: float,
     fresh: bool = False,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> Load:
     """As many people as `conversations`, each through all dialogues again and again, for a time.
 
     Each begins with another dialogue, so that they do not all say the same at once. What is said
-    `fresh` was never said before: each message ends in punctuation of its own.
+    `fresh` was never said before: each message ends in punctuation of its own. `clock` is in
+    seconds.
     """
     endings = map("".join, itertools.product(".!~…", repeat=6)) if fresh else itertools.repeat("")
-    run = _Run(system, until=time.perf_counter() + seconds, endings=endings)
+    run = _Run(system, until=clock() + seconds, endings=endings, clock=clock)
     cpu = system.tree.cpu_seconds()
-    began = time.perf_counter()
+    began = clock()
     await asyncio.gather(*(run.person(dialogues, first=number) for number in range(conversations)))
-    took = time.perf_counter() - began
+    took = clock() - began
     cpu = system.tree.cpu_seconds() - cpu
     done = len(run.milliseconds)
     return Load(
@@ -112,8 +114,11 @@ async def run_load(
 
 
 class _Run:
-    def __init__(self, system: System, *, until: float, endings: Iterator[str]) -> None:
+    def __init__(
+        self, system: System, *, until: float, endings: Iterator[str], clock: Callable[[], float]
+    ) -> None:
         self._system = system
+        self._clock = clock
         self._until = until
         self._endings = endings
         self.milliseconds: list[float] = []
@@ -125,12 +130,12 @@ class _Run:
             dialogue = dialogues[number % len(dialogues)]
             key = await self._system.begin(dialogue.language)
             for text in dialogue.turns:
-                if time.perf_counter() >= self._until:
+                if self._clock() >= self._until:
                     return
                 await self._say(key, text + next(self._endings), dialogue.language)
 
     async def _say(self, key: str, text: str, language: str) -> None:
-        began = time.perf_counter()
+        began = self._clock()
         try:
             messages = await self._system.say(key, text, language=language)
         except (aiohttp.ClientError, asyncio.TimeoutError) as error:
@@ -140,12 +145,17 @@ class _Run:
                     f"Too many messages fail, the last one with {error!r}"
                 ) from error
             return
-        self.milliseconds.append(1000 * (time.perf_counter() - began))
+        self.milliseconds.append(1000 * (self._clock() - began))
         self.answered += bool(messages)
 
 
 async def measure_growth(
-    system: System, dialogue: Dialogue, *, late: int, rounds: int = 5
+    system: System,
+    dialogue: Dialogue,
+    *,
+    late: int,
+    rounds: int = 5,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> Growth:
     """What a turn takes early and late in a conversation, by the same questions.
 
@@ -156,21 +166,23 @@ async def measure_growth(
     early = []
     for _ in range(rounds):
         key = await system.begin(dialogue.language)
-        early.append(await _times(system, key, dialogue))
+        early.append(await _times(system, key, dialogue, clock))
     key = await system.begin(dialogue.language)
     times: list[list[float]] = []
     while len(times) * len(dialogue.turns) < late + rounds * len(dialogue.turns) // 2:
-        times.append(await _times(system, key, dialogue))
+        times.append(await _times(system, key, dialogue, clock))
     return Growth(late=late, early_ms=_typical(early), late_ms=_typical(times[-rounds:]))
 
 
-async def _times(system: System, key: str, dialogue: Dialogue) -> list[float]:
+async def _times(
+    system: System, key: str, dialogue: Dialogue, clock: Callable[[], float]
+) -> list[float]:
     """Milliseconds that each turn took."""
     times = []
     for text in dialogue.turns:
-        began = time.perf_counter()
+        began = clock()
         await system.say(key, text, language=dialogue.language)
-        times.append(1000 * (time.perf_counter() - began))
+        times.append(1000 * (clock() - began))
     return times
 
 

@@ -30,12 +30,19 @@ class FakeTree(Tree):
 
 
 class FakeSystem(System):
-    """Answers after `delay` seconds and `growth` more for each message that came before."""
+    """Answers after `delay` seconds and `growth` more for each message that came before.
+
+    They pass on its own clock, which stands still otherwise.
+    """
 
     def __init__(self, *, delay: float = 0.001, growth: float = 0.0, broken: bool = False) -> None:
         super().__init__(cast(aiohttp.ClientSession, None), "", FakeTree())
         self.said: dict[str, list[tuple[str, str]]] = {}
         self._delay, self._growth, self._broken = delay, growth, broken
+        self._now = 0.0
+
+    def clock(self) -> float:
+        return self._now
 
     async def begin(self, language: str) -> str:
         key = str(len(self.said))
@@ -46,7 +53,8 @@ class FakeSystem(System):
         if self._broken:
             raise aiohttp.ClientConnectionError
         self.said[key].append((language, text))
-        await asyncio.sleep(self._delay + self._growth * len(self.said[key]))
+        self._now += self._delay + self._growth * len(self.said[key])
+        await asyncio.sleep(0)
         return [{"text": text, "custom": {"type": "greeting"}}] if text != "jobs" else []
 
 
@@ -74,18 +82,19 @@ async def test_every_dialogue_is_a_conversation_of_its_own() -> None:
 
 async def test_load_counts_messages_answers_and_cpu() -> None:
     system = FakeSystem()
-    load = await run_load(system, DIALOGUES, conversations=3, seconds=0.1)
+    load = await run_load(system, DIALOGUES, conversations=3, seconds=0.1, clock=system.clock)
     said = [turn for turns in system.said.values() for turn in turns]
     assert load.messages == len(said)
     assert load.answered == len([text for _, text in said if text != "jobs"])
     assert load.cpu_ms_per_message == pytest.approx(100 / load.messages)
+    assert load.seconds == pytest.approx(0.1, abs=0.003)
     assert load.per_second == pytest.approx(load.messages / load.seconds)
     assert 1 <= load.p50_ms <= load.p95_ms
 
 
 async def test_what_is_said_fresh_is_never_said_twice() -> None:
     system = FakeSystem()
-    await run_load(system, DIALOGUES, conversations=3, seconds=0.1, fresh=True)
+    await run_load(system, DIALOGUES, conversations=3, seconds=0.1, fresh=True, clock=system.clock)
     said = [text for turns in system.said.values() for _, text in turns]
     assert len(said) == len({*said}) > len(DIALOGUES)
     assert {text.rstrip(".!~…") for text in said} == {"hello", "jobs", "你好", "工作"}
@@ -97,10 +106,13 @@ async def test_a_system_that_only_fails_ends_the_measurement() -> None:
 
 
 async def test_a_conversation_that_gets_slower_is_told_from_one_that_does_not() -> None:
-    same = await measure_growth(FakeSystem(delay=0.004), DIALOGUES[0], late=20, rounds=3)
-    slower = await measure_growth(FakeSystem(growth=0.002), DIALOGUES[0], late=20, rounds=3)
-    assert same.ratio == pytest.approx(1, abs=0.4)
-    assert slower.ratio > 3
+    async def ratio(system: FakeSystem) -> float:
+        growth = await measure_growth(system, DIALOGUES[0], late=20, rounds=3, clock=system.clock)
+        return growth.ratio
+
+    assert await ratio(FakeSystem(delay=0.004)) == pytest.approx(1)
+    # the median is of messages 1 and 2, and of 21 and 22
+    assert await ratio(FakeSystem(delay=0, growth=0.002)) == pytest.approx(21.5 / 1.5)
 
 
 def test_the_cpu_of_children_counts() -> None:

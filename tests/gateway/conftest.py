@@ -18,6 +18,7 @@ from bot.settings import Settings
 from conference.conversations import Conversations
 from conference.database import migrate, open_database
 from tests.fake_brain import SECRET, FakeBrain
+from tests.waiting import until
 
 ORIGIN = "http://chat.test"
 
@@ -55,6 +56,10 @@ class Site:
         assert answer.status_code == 200, answer.text
         messages: list[dict[str, Any]] = answer.json()["messages"]
         return messages
+
+    async def waiting(self, turns: int) -> None:
+        """Wait until so many turns are waiting or being taken."""
+        await until(lambda: self.gateway.metrics.waiting._value.get() == turns)
 
     async def history(self, token: str, **more: Any) -> list[dict[str, Any]]:
         answer = await self.post("history", {"token": token, **more})

@@ -22,6 +22,7 @@ from conference.query import Frame, Kind, Query
 from tests.conference.conftest import DATABASES, _engine
 from tests.gateway.conftest import Site
 from tests.loads import loaded
+from tests.waiting import until
 
 ENERGY = Frame(Kind.JOBS, Query(industry=("energy",)))
 
@@ -121,11 +122,10 @@ async def test_it_waits_for_the_turn_before_it(
 ) -> None:
     site.brain.gate = asyncio.Event()
     turn = asyncio.create_task(site.say(visitor.token, "hi again"))
-    while len(site.brain.turns) < 2:
-        await asyncio.sleep(0)
+    await until(lambda: len(site.brain.turns) == 2)
     loaded(engine, 2)
     looking = asyncio.create_task(teller(site).look())
-    await asyncio.sleep(0.05)
+    await site.waiting(2)
     assert asked(site) == []
     site.brain.gate.set()
     await asyncio.gather(turn, looking)
@@ -141,8 +141,7 @@ async def test_a_visitor_who_deletes_everything_meanwhile_hears_nothing(
     (due,) = alerts.due(WebReach().reached(), but=())
     site.brain.gate = asyncio.Event()
     looking = asyncio.create_task(teller(site).look())
-    while not asked(site):
-        await asyncio.sleep(0.01)
+    await until(lambda: asked(site))
     visitor.people.forget(person=visitor.person)
     site.brain.gate.set()
     await looking

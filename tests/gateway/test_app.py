@@ -14,6 +14,7 @@ from bot.settings import Settings
 from conference.database import open_database
 from conference.people import People
 from tests.gateway.conftest import ORIGIN, Site
+from tests.waiting import until
 
 JSON_TYPES = [None, True, 0, 1.5, "x", [], {}]
 
@@ -266,7 +267,7 @@ async def test_an_id_repeated_while_it_is_being_answered_waits_for_that_answer(
     token = await site.token()
     site.brain.gate = asyncio.Event()
     tries = [asyncio.create_task(site.say(token, "two", id="a")) for _ in range(2)]
-    await asyncio.sleep(0.05)
+    await site.waiting(2)
     site.brain.gate.set()
     first, second = await asyncio.gather(*tries)
     assert first == second
@@ -290,8 +291,7 @@ async def test_conversations_do_not_wait_for_each_other(site: Site) -> None:
     site.brain.gate = asyncio.Event()
     tokens = [await site.token() for _ in range(3)]
     saying = [asyncio.create_task(site.say(token, "hi")) for token in tokens]
-    while site.brain.now_answering < 3:
-        await asyncio.sleep(0.01)
+    await until(lambda: site.brain.now_answering == 3)
     site.brain.gate.set()
     await asyncio.gather(*saying)
 
@@ -300,7 +300,7 @@ async def test_too_many_waiting_messages_are_429(site: Site) -> None:
     token = await site.token()
     site.brain.gate = asyncio.Event()
     saying = [asyncio.create_task(site.say(token, str(number))) for number in range(20)]
-    await asyncio.sleep(0.05)
+    await site.waiting(20)
     answer = await site.post("messages", {"token": token, "text": "one more"})
     assert code(answer) == (429, "too_many")
     assert answer.headers["Retry-After"] == "1"
@@ -313,8 +313,7 @@ async def test_a_turn_goes_on_when_its_client_has_gone(site: Site) -> None:
     token = await site.token()
     site.brain.gate = asyncio.Event()
     saying = asyncio.create_task(site.say(token, "hi"))
-    while not site.brain.now_answering:
-        await asyncio.sleep(0.01)
+    await until(lambda: site.brain.now_answering)
     saying.cancel()
     await asyncio.gather(saying, return_exceptions=True)
     site.brain.gate.set()

@@ -12,6 +12,7 @@ from redis import Redis
 from bot.errors import SettingError
 from bot.gateway.locks import RedisLocks
 from tests.gateway.conftest import Site
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -34,8 +35,7 @@ async def test_a_conversation_has_one_turn_at_a_time_over_both_gateways(
     first.brain.gate = asyncio.Event()
     token = await first.token()
     slow = asyncio.create_task(first.say(token, "first"))
-    while not first.brain.turns:
-        await asyncio.sleep(0)
+    await until(lambda: first.brain.turns)
     waiting = asyncio.create_task(second.say(token, "second"))
     other = await second.say(await second.token(), "someone else")
     assert other[0]["text"] == "You said: someone else"
@@ -73,19 +73,26 @@ async def test_the_lock_of_a_killed_gateway_ends_by_itself(
             assert killed.exists("ciep:turn:c")
 
 
-async def test_a_long_turn_keeps_its_lock(locks: Callable[..., RedisLocks]) -> None:
+async def test_a_long_turn_keeps_its_lock(locks: Callable[..., RedisLocks], redis_url: str) -> None:
     taken: list[str] = []
-    lease = 0.3
 
     async def second() -> None:
         async with locks().hold("c"):
             taken.append("second")
 
-    async with locks(lease=lease).hold("c"):
-        waiting = asyncio.create_task(second())
-        await asyncio.sleep(3 * lease)  # the lease is what is under test
-        taken.append("first")
-    await waiting
+    with Redis.from_url(redis_url) as redis:
+        async with locks(lease=2).hold("c"):
+            waiting = asyncio.create_task(second())
+            left = [2000]
+
+            def renewed() -> bool:
+                left.append(redis.pttl("ciep:turn:c"))
+                return left[-1] > left[-2]
+
+            for _ in range(4):  # more often than the lease lasts by itself
+                await until(renewed)
+            taken.append("first")
+        await waiting
     assert taken == ["first", "second"]
 
 

@@ -18,6 +18,7 @@ from bot.settings import Settings
 from conference.conversations import Conversations
 from conference.database import migrate, open_database
 from tests.fake_brain import SECRET, FakeBrain
+from tests.waiting import until
 
 
 @asynccontextmanager
@@ -27,8 +28,7 @@ async def serving(app: Any) -> AsyncIterator[str]:
         uvicorn.Config(app, port=port, log_config=None, ws="none", lifespan="off")
     )
     task = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
+    await until(lambda: server.started)
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     await task
