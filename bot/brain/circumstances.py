@@ -139,7 +139,7 @@ def _of_state(said: Content, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("save_item", "contact_item", "add_to_agenda"), 1.5
         if _WHOSE.search(said.text):  # "who's offering the second one?"
             yield ("ask_institution",), 100.0
-        yield _GENERAL_QUESTIONS, 0.02  # "where is the first one?"
+        yield _FACTS, 0.02  # "where is the first one?"
         yield ("previous_page", "next_page"), 0.2
         if "similar" in said.cues:
             yield ("find_similar",), 20.0
@@ -260,6 +260,8 @@ def _of_criteria(said: Content, slots: Mapping[str, Any]) -> Iterator[Weight]:
         yield ("refine",), 3.0 if slots.get("search") else 1.0
     if said.found & {"day", "period"} and not _OWN.search(said.text):
         yield ("show_agenda",), 0.3  # "what can I attend tomorrow?" is the conference's
+    if "employment" in criteria:
+        yield _FACTS, 0.1  # 你们大会有翻译的兼职吗
     wishes = "direction" in said.found and said.kinds <= {Kind.INSTITUTIONS.value}
     if wishes and not ("occupation" in said.found and not said.kinds):  # "foreman wanted"
         yield ("find_intentions",), 6.0
