@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from conference.models import Record
 from conference.vocabulary.terms import LANGUAGES
+
+if TYPE_CHECKING:  # the models take half a second, and commands ask for their language first
+    from conference.models import Record
 
 
 def spoken(tag: str) -> str | None:
