@@ -121,6 +121,7 @@ async def _serve(
             conversations=conversations,
             alerting=alerting,
             announce=lambda address: console.print(f"Telegram: [bold]{address}[/]"),
+            rates=limits,
         )
     organisers = OrganisersPage(
         settings, engine, is_sample=partial(is_sample, engine), limits=limits

@@ -56,6 +56,7 @@ class Channel:
     """Telegram's channel of one gateway process.
 
     `announce` is given the bot's address once it is known, `alerting` makes what tells alerts.
+    `limits` are Telegram's own, `rates` those of people; whoever gives `rates` closes them.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Channel:
         alerting: Callable[[Reach], Alerting],
         announce: Callable[[str], None] = lambda _: None,
         limits: Limits | None = None,
+        rates: RateLimits | None = None,
         lease_seconds: float = LEASE_SECONDS,
     ) -> None:
         assert settings.telegram_token  # noqa: S101  whoever opens the channel has looked
@@ -94,7 +96,7 @@ class Channel:
             brain=brain,
             conversations=conversations,
             edition=settings.edition,
-            limits=RateLimits(settings),
+            limits=rates or RateLimits(settings),
         )
         self._edition = settings.edition
         self._wake = asyncio.Event()
