@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -14,7 +15,9 @@ def resolve_day(value: str, *, now: datetime, days: Days) -> tuple[date, date | 
 
     Values are `+1` (days from today), `w3` (the nearest Wednesday not yet past), `nw3` (next
     week's), `week`, `next_week`, `weekend`, `first`, `last` (of the conference), `9` (a day of the
-    month), `9-9` (month and day) and ISO dates. Raises ValueError for a date that does not exist.
+    month), `9-9` (month and day) and ISO dates. One without its month or year is the conference's
+    where it has such a day, else this month's or year's. Raises ValueError for a date that does
+    not exist.
     """
     today = now.date()
     monday = today - timedelta(days=today.weekday())
@@ -36,9 +39,12 @@ def resolve_day(value: str, *, now: datetime, days: Days) -> tuple[date, date | 
     parts = [int(part) for part in value.split("-")]
     if len(parts) == 3:
         return date(*parts), None
-    if len(parts) == 2:
-        return date(today.year, *parts), None
-    return today.replace(day=parts[0]), None
+    for near in days:  # asked in August, "the 9th" of a conference in September
+        with contextlib.suppress(ValueError):
+            said = date(near.year, *parts) if len(parts) == 2 else near.replace(day=parts[0])
+            if days[0] <= said <= days[1]:
+                return said, None
+    return (date(today.year, *parts) if len(parts) == 2 else today.replace(day=parts[0])), None
 
 
 def resolve_days(

@@ -34,6 +34,22 @@ def test_a_day(value: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "value", "day"),
+    [
+        ("2020-08-20T10:00:00+08:00", "9", "2020-09-09"),
+        ("2019-12-01T10:00:00+08:00", "9-9", "2020-09-09"),
+        ("2020-08-20T10:00:00+08:00", "25", "2020-08-25"),
+        ("2019-12-01T10:00:00+08:00", "12-24", "2019-12-24"),
+    ],
+)
+def test_a_day_of_the_conference_is_meant_whenever_it_is_asked_for(
+    asked: str, value: str, day: str
+) -> None:
+    now = datetime.fromisoformat(asked)
+    assert resolve_day(value, now=now, days=DAYS) == (date.fromisoformat(day), None)
+
+
+@pytest.mark.parametrize(
     ("value", "first", "last"),
     [
         ("week", "2020-09-08", "2020-09-13"),
